@@ -1,0 +1,82 @@
+# Alongside. `make run` starts it; `make test` checks everything; `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+bin := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# The checks read the settings, which make keys: these are nobody's.
+nobody := env -u DATABASE_URL ALONGSIDE_HOME=build/checks
+
+.PHONY: help
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 24
+
+# Using it
+
+.PHONY: run
+run: .venv/.run ## Build what is missing, start everything, serve on PORT (8000)
+	@exec $(bin)/alongside run
+
+# Checking it
+
+.PHONY: test
+test: .venv/.dev lint ## Check everything, in a real browser as well
+	@.ci/machine
+	@$(bin)/alongside assets
+	@echo "Tests …"
+	@$(bin)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
+
+.PHONY: check
+check: .venv/.dev lint ## Check what is quick to check, and change nothing
+	@echo "Tests without a browser …"
+	@$(bin)/python -m pytest -q -m "not browser and not slow" $(ARGS)
+
+.PHONY: lint
+lint: .venv/.dev
+	@echo "Format …" && $(bin)/ruff format --check --quiet . || { $(bin)/ruff format --check .; exit 1; }
+	@echo "Style …" && $(bin)/ruff check --quiet .
+	@echo "Types …" && $(nobody) $(bin)/mypy --no-error-summary
+	@echo "Templates …" && $(bin)/djlint --lint --quiet src
+	@echo "Import directions …" && $(bin)/lint-imports >build/imports.txt || { cat build/imports.txt; exit 1; }
+	@echo "Migrations …" && $(nobody) $(bin)/alongside manage makemigrations --check --dry-run
+
+.PHONY: fix
+fix: .venv/.dev ## Set right what can be set right by itself
+	@$(bin)/ruff check --fix --quiet . ; $(bin)/ruff format --quiet .
+
+# Measuring it
+
+.PHONY: bench
+bench: .venv/.dev ## Measure a tenth of the whole (FULL=1: the whole)
+	@$(bin)/python -m bench $(if $(FULL),--full) $(ARGS)
+
+.PHONY: real-networks
+real-networks: .venv/.dev ## Compare the measures with networkx on the real networks in DIR
+	@test -n "$(DIR)" -a -d "$(DIR)" || { echo "Say where they are: make real-networks DIR=folder" >&2; exit 1; }
+	@ALONGSIDE_REAL_NETWORKS="$(abspath $(DIR))" $(bin)/python -m pytest -q tests/real_networks $(ARGS)
+
+# Building it
+
+.PHONY: lock
+lock: .venv/.dev ## Resolve the requirements again, within requirements*.in (ARGS=--upgrade: the newest)
+	@$(lock) requirements-dev.in -o requirements-dev.txt
+	@$(lock) -c requirements-dev.txt requirements.in requirements-build.in -o requirements.txt
+lock = $(bin)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header $(ARGS)
+
+.venv/.run: requirements.txt pyproject.toml
+	@.ci/venv
+	@echo "Installing what Alongside runs on (a minute or two the first time) …"
+	@$(bin)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@$(bin)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@mkdir -p build && touch $@
+
+.venv/.dev: .venv/.run requirements-dev.txt
+	@echo "Installing what the checks run on …"
+	@$(bin)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,7 @@
+"""`python -m alongside`, the same as `alongside`."""
+
+import sys
+
+from alongside.config.command import main
+
+sys.exit(main())

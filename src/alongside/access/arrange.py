@@ -1,0 +1,214 @@
+"""Policies, keys, triggers and rights, compiled from what the models declare and applied after every migrate.
+
+Nothing here is kept by hand in a second place: `wanted()` is the whole arrangement as SQL, derived from the models and
+the list of functions below, and a guard compares the database's catalogue with it. Run as `owner`.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from alongside.access.models import FolderModel, SameFolderKey
+
+SQL = Path(__file__).parent / "sql"
+
+# Who may call which function. A function that is not here cannot be called by anybody but gate.
+MAY_CALL: dict[str, tuple[str, ...]] = {
+    "clock": ("app", "authn", "task", "owner"),
+    "new_id": ("app", "task"),
+    "instant": ("app", "task"),
+    "begin": ("app",),
+    "begin_task": ("task",),
+    "idle": ("app", "authn"),
+    "me": ("app",),
+    "my_folders": ("app", "task"),
+    "may_write": ("app", "task"),
+    "held": ("app",),
+    "held_here": ("app",),
+    "open_folder": ("app",),
+    "open_people": ("app",),
+    "person_of": ("app",),
+    "give": ("app",),
+    "end_grant": ("app",),
+    "renew_grant": ("app",),
+    "my_access": ("app",),
+    "who_can_open": ("app",),
+    "team_grants": ("app",),
+    "colleagues": ("app",),
+    "places": ("app",),
+    "join_staff": ("app",),
+    "move_staff": ("app",),
+    "leave_staff": ("app",),
+    "hold_seat": ("app",),
+    "end_holding": ("app",),
+    "add_team": ("app",),
+    "add_seat": ("app",),
+    "open_session": ("authn",),
+    "end_session": ("authn",),
+    "keep_form": ("app",),
+    "kept_form": ("app",),
+    "drop_kept_form": ("app",),
+    "first_time": ("app",),
+    "went_to": ("app",),
+    "keep_version": ("app", "task"),
+    "seal_log": ("task",),
+    "floor_is_sound": ("app", "authn", "task"),
+    "birth_mark": ("app", "authn", "task", "owner"),
+    "demo_staff": ("authn",),
+}
+
+# Tables that Django and the libraries make, and whose class is not said on a model of ours.
+CLASS_OF_APP: dict[str, str] = {
+    "account": "authn",
+    "mfa": "authn",
+    "auth": "authn",
+    "contenttypes": "authn",
+    "usersessions": "authn",
+    "accounts": "authn",
+    "procrastinate": "queue",
+}
+CLASSES = ("folder", "reference", "place", "staff-own", "access", "authn", "log", "queue", "published")
+
+
+def class_of(model: type[models.Model]) -> str:
+    """Return the class of a model's table; raise where nobody has decided it."""
+    said = getattr(model, "access_class", None) or CLASS_OF_APP.get(model._meta.app_label)
+    if said not in CLASSES:
+        raise LookupError(f"{model._meta.label} declares no class; give it access_class, one of {', '.join(CLASSES)}")
+    return said
+
+
+def folder_models() -> list[type[FolderModel]]:
+    """Every model that lies in folders, by table name."""
+    found = [m for m in apps.get_models() if issubclass(m, FolderModel)]
+    return sorted(found, key=lambda m: m._meta.db_table)
+
+
+def role(connection: Any, name: str) -> str:
+    """A role's name carries the database's; the owner may be one that was given with DATABASE_URL."""
+    if name == "owner":
+        return f'"{connection.settings_dict["USER"]}"'
+    return f'"{connection.settings_dict["NAME"]}_{name}"'
+
+
+@contextlib.contextmanager
+def as_gate(connection: Any) -> Iterator[Any]:
+    """Run as gate what gate is to own."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"set role {role(connection, 'gate')}")
+        yield cursor
+        cursor.execute("reset role")
+
+
+def policies_of(model: type[FolderModel], role_of: Any) -> dict[str, str]:
+    """The policies of one folder table, by name."""
+    kinds = "array[" + ", ".join(f"'{k}'" for k in model.lies_in) + "]::text[]"
+    table = f'"{model._meta.db_table}"'
+    who = f"{role_of('app')}, {role_of('task')}"
+    read = "folder = any((select access.my_folders())::bigint[])"
+    write = f"access.may_write(folder, {kinds})"
+    return {
+        "owner_all": f"create policy owner_all on {table} to {role_of('owner')} using (true) with check (true)",
+        "read": f"create policy read on {table} for select to {who} using ({read})",
+        "add": f"create policy add on {table} for insert to {who} with check ({write})",
+        "change": f"create policy change on {table} for update to {who} using ({read}) with check ({write})",
+    }
+
+
+FIXED_COLUMNS = {"id", "folder", "made_at", "made_by"}
+
+
+def arrangement_of(model: type[FolderModel], role_of: Any) -> Iterator[str]:
+    """Yield the SQL that seals one folder table: keys, policies, rights, history."""
+    table = f'"{model._meta.db_table}"'
+    bare = model._meta.db_table
+    key = f"{bare}_by_folder"[:63]
+    # The primary key leads with the folder: no query reaches a row but by its label, and the same id twice in two
+    # folders tells nothing.
+    yield f"""do $$ begin
+        if not exists (select from pg_constraint where conrelid = 'public.{table}'::regclass and conname = '{key}') then
+            execute (select coalesce(string_agg(format('alter table public.{table} drop constraint %I cascade', conname), ';'), 'select 1')
+                       from pg_constraint where conrelid = 'public.{table}'::regclass and contype = 'p');
+            alter table public.{table} add constraint "{key}" primary key (folder, id);
+        end if; end $$"""
+    for field in model._meta.local_fields:
+        if isinstance(field, SameFolderKey):
+            there = field.remote_field.model._meta.db_table
+            name = f"{bare}_{field.column}_same_folder"[:63]
+            yield f"alter table public.{table} drop constraint if exists \"{name}\""
+            yield (f'alter table public.{table} add constraint "{name}" foreign key (folder, "{field.column}") '
+                   f'references public."{there}" (folder, id) deferrable initially immediate')
+    yield f"alter table public.{table} enable row level security"
+    yield f"alter table public.{table} force row level security"
+    for name, sql in policies_of(model, role_of).items():
+        yield f"drop policy if exists {name} on public.{table}"
+        yield sql
+    columns = ", ".join(f'"{f.column}"' for f in model._meta.local_fields if f.column not in FIXED_COLUMNS)
+    for who in ("app", "task"):
+        yield f"revoke all on public.{table} from {role_of(who)}"
+        yield f"grant select, insert, update ({columns}) on public.{table} to {role_of(who)}"
+    yield f"drop trigger if exists keep_version on public.{table}"
+    yield (f"create trigger keep_version after update on public.{table} referencing old table as old_rows "
+           f"for each statement execute function access.keep_version()")
+
+
+def keys_first(folder_tables: list[type[FolderModel]], role_of: Any) -> Iterator[str]:
+    """All primary keys before the keys that refer to them."""
+    later: list[str] = []
+    for model in folder_tables:
+        first, *rest = arrangement_of(model, role_of)
+        yield first
+        later += rest
+    yield from later
+
+
+def rights(connection: Any) -> Iterator[str]:
+    """Yield the rights on everything that is not a folder table."""
+
+    def role_of(name: str) -> str:
+        return role(connection, name)
+
+    yield f"revoke all on all tables in schema access, log from public, {role_of('app')}, {role_of('authn')}, {role_of('task')}"
+    yield "revoke all on all functions in schema access from public"
+    yield f"grant usage on schema access to {role_of('app')}, {role_of('authn')}, {role_of('task')}"
+    yield f"grant usage on schema authn to {role_of('authn')}"
+    for model in apps.get_models(include_auto_created=True):
+        table = f'"{model._meta.db_table}"'
+        match class_of(model):
+            case "authn":
+                yield f"alter table if exists public.{table} set schema authn"
+                yield f"grant select, insert, update, delete on authn.{table} to {role_of('authn')}"
+            case "reference" | "published":
+                yield f"grant select on public.{table} to {role_of('app')}, {role_of('task')}"
+    yield f"grant usage on all sequences in schema authn to {role_of('authn')}"
+
+
+def arrange(connection: Any) -> None:
+    """Apply the whole arrangement: functions, rights, and each folder table sealed. Safe to run again."""
+
+    def role_of(name: str) -> str:
+        return role(connection, name)
+
+    with as_gate(connection) as cursor:
+        for name in ("0_clock.sql", "2_functions.sql"):
+            cursor.execute((SQL / name).read_text())
+    with connection.cursor() as cursor:
+        for sql in rights(connection):
+            cursor.execute(sql)
+        cursor.execute(f"set role {role_of('gate')}")
+        for name, roles in MAY_CALL.items():
+            cursor.execute("select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'access'::regnamespace"
+                           " and p.proname = %s", [name])
+            signatures = [row[0] for row in cursor.fetchall()]
+            if not signatures:
+                raise LookupError(f"there is no function access.{name}")
+            for signature in signatures:
+                cursor.execute(f"revoke all on function {signature} from public")
+                cursor.execute(f"grant execute on function {signature} to {', '.join(role_of(r) for r in roles)}")
+        cursor.execute("reset role")
+        for sql in keys_first(folder_models(), role_of):
+            cursor.execute(sql)

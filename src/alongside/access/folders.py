@@ -1,0 +1,80 @@
+"""Parts of a person's record, and who may open them: calls of the floor's own functions."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+
+from alongside.access.viewer import ALIAS, Held, Viewer
+
+
+def call(sql: str, *values: Any) -> Any:
+    """One value from a function of the floor."""
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(sql, list(values))
+        row = cursor.fetchone()
+        return row[0] if row else None
+
+
+def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
+    """Rows from a function of the floor, by column name."""
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(sql, list(values))
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def open_folder(
+    *, by: Viewer, kind: str, person: int | None = None, team: int | None = None, purpose: str, assigned: bool = False
+) -> int:
+    """Open a new part of a record, granted to its maker; without a person, a new person begins with it."""
+    label = call("select access.open_folder(%s, %s, %s, %s, %s)", kind, person, team, purpose, assigned)
+    by.opened_now.append(Held(label, kind, person_of(label), purpose, True, assigned))
+    return label
+
+
+def person_of(folder: int) -> int:
+    """Whose part of the record this is, for a folder that is held."""
+    return call("select access.person_of(%s)", folder)
+
+
+def give(
+    *, by: Viewer, folder: int, staff: int | None = None, seat: int | None = None, purpose: str, reason: str,
+    writes: bool = True, assigned: bool = False, days: int = 90,
+) -> int:  # fmt: skip
+    """Let a colleague or a seat open a folder, for a reason and for at most 90 days."""
+    return call(
+        "select access.give(%s, %s, %s, %s, %s, %s, %s, %s)", folder, staff, seat, purpose, reason, writes, assigned, days
+    )
+
+
+def end_grant(*, by: Viewer, grant: int, why: str) -> None:
+    """Take it back, at once."""
+    call("select access.end_grant(%s, %s)", grant, why)
+
+
+def renew_grant(*, by: Viewer, grant: int) -> None:
+    """Ninety days more."""
+    call("select access.renew_grant(%s)", grant)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A site, a team or a seat."""
+
+    kind: str
+    id: int
+    name: str
+    within: int | None
+    seat_kind: str | None
+
+
+def places(kind: str) -> list[Place]:
+    """Sites, teams or seats, by name."""
+    return [Place(**row) for row in rows("select * from access.places()") if row["kind"] == kind]
+
+
+def hold_seat(*, by: Viewer, seat: int, staff: int, starts: dt.datetime, ends: dt.datetime | None = None) -> int:
+    """Put somebody in a seat from one moment until another."""
+    return call("select access.hold_seat(%s, %s, %s, %s)", seat, staff, starts, ends)

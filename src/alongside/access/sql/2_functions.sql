@@ -1,0 +1,723 @@
+-- The few definer functions. Each is owned by gate, pinned to a search path, revoked from public, and granted by name
+-- in 3_rights.sql. Nothing else reads the tables of access.
+
+create or replace function access.new_id() returns bigint
+language sql volatile parallel safe set search_path = pg_catalog
+-- The first 63 bits of the hash of a random uuid: its fixed bits show nowhere.
+as $$ select ('x' || encode(substring(sha256(uuid_send(gen_random_uuid())) from 1 for 8), 'hex'))::bit(64)::bigint
+             & 9223372036854775807 $$;
+
+create or replace function access.instant(date) returns timestamptz
+language sql immutable parallel safe set search_path = pg_catalog
+-- An end date holds to its last minute in London.
+as $$ select (($1 + 1)::timestamp at time zone 'Europe/London') $$;
+
+-- Who the database is answering: the staff member of a live session, or a task; an error where nobody is.
+create or replace function access.viewer(out staff bigint, out task text)
+language plpgsql stable security definer parallel safe set search_path = pg_catalog, access
+as $$
+declare
+    token text := current_setting('alongside.token', true);
+begin
+    if coalesce(token, '') = '' then
+        raise exception 'no viewer is open' using errcode = 'insufficient_privilege';
+    end if;
+    if token = 'public' then return; end if;
+    select s.staff into viewer.staff from access.session s join access.staff p on p.id = s.staff
+     where s.hash = sha256(decode(token, 'hex')) and s.ended_at is null and s.until > access.clock()
+       and (p.left_at is null or p.left_at > access.clock());
+    if found then return; end if;
+    select t.name into viewer.task from access.task_key t where t.hash = sha256(decode(token, 'hex'));
+    if not found then
+        raise exception 'no viewer is open' using errcode = 'insufficient_privilege';
+    end if;
+end $$;
+
+create or replace function access.me() returns bigint
+language sql stable security definer parallel safe set search_path = pg_catalog, access
+as $$ select staff from access.viewer() $$;
+
+-- The live grants of one member of staff, her own and those of the seats she holds now.
+create or replace function access.live_grants(p_staff bigint) returns setof access.grant
+language sql stable security definer parallel safe rows 100 set search_path = pg_catalog, access
+as $$
+    select g.* from access.grant g
+     where g.staff = p_staff and g.ended_at is null and g.starts <= access.clock() and g.ends > access.clock()
+    union all
+    select g.* from access.seat_holding h join access.grant g on g.seat = h.seat
+     where h.staff = p_staff and h.starts <= access.clock() and (h.ends is null or h.ends > access.clock())
+       and g.ended_at is null and g.starts <= access.clock() and g.ends > access.clock()
+$$;
+
+-- The folders whose rows the viewer may read in this transaction: live grants, narrowed to what the page is about.
+create or replace function access.my_folders() returns bigint[]
+language plpgsql stable security definer parallel safe set search_path = pg_catalog, access
+as $$
+declare
+    who record;
+    narrowed text := coalesce(current_setting('alongside.only', true), '{}');
+    found_folders bigint[];
+begin
+    select * into who from access.viewer();
+    if who.staff is null and who.task is null then return '{}'; end if;
+    if narrowed = '{}' or narrowed = '' then return '{}'; end if;
+    if who.task is not null then
+        select coalesce(array_agg(f.id), '{}') into found_folders
+          from access.folder f join access.task_key t on t.name = who.task
+         where f.id = any(narrowed::bigint[]) and f.kind = any(t.kinds);
+        if cardinality(found_folders) > (select batch from access.task_key t where t.name = who.task) then
+            raise exception 'a task opened more folders than its batch' using errcode = 'insufficient_privilege';
+        end if;
+        return found_folders;
+    end if;
+    if narrowed = '*' then
+        select coalesce(array_agg(distinct g.folder), '{}') into found_folders from access.live_grants(who.staff) g;
+        return found_folders;
+    end if;
+    select coalesce(array_agg(distinct g.folder), '{}') into found_folders
+      from access.grant g
+     where g.folder = any(narrowed::bigint[]) and g.ended_at is null
+       and g.starts <= access.clock() and g.ends > access.clock()
+       and (g.staff = who.staff or g.seat in (
+            select h.seat from access.seat_holding h
+             where h.staff = who.staff and h.starts <= access.clock() and (h.ends is null or h.ends > access.clock())));
+    return found_folders;
+end $$;
+
+-- May the viewer write a row of this table's kinds into this folder? One probe for each row.
+create or replace function access.may_write(p_folder bigint, p_kinds text[]) returns boolean
+language plpgsql stable security definer parallel safe set search_path = pg_catalog, access
+as $$
+declare
+    who record;
+    narrowed text := coalesce(current_setting('alongside.only', true), '{}');
+begin
+    select * into who from access.viewer();
+    if narrowed <> '*' and not (p_folder = any(narrowed::bigint[])) then return false; end if;
+    if who.task is not null then
+        return exists (select from access.folder f join access.task_key t on t.name = who.task
+                        where f.id = p_folder and f.kind = any(p_kinds) and f.kind = any(t.kinds) and f.ended_at is null);
+    end if;
+    return exists (
+        select from access.grant g join access.folder f on f.id = g.folder
+         where g.folder = p_folder and f.kind = any(p_kinds) and f.ended_at is null and g.writes
+           and g.ended_at is null and g.starts <= access.clock() and g.ends > access.clock()
+           and (g.staff = who.staff or g.seat in (
+                select h.seat from access.seat_holding h
+                 where h.staff = who.staff and h.starts <= access.clock() and (h.ends is null or h.ends > access.clock()))));
+end $$;
+
+-- What the viewer holds in this transaction: each folder once, with whose it is and the widest of her grants on it.
+create or replace function access.held()
+returns table (folder bigint, kind text, person bigint, purpose text, writes boolean, assigned boolean)
+language sql stable security definer rows 100 set search_path = pg_catalog, access
+as $$
+    select distinct on (f.id) f.id, f.kind, f.person, g.purpose, g.writes and f.ended_at is null, g.assigned
+      from unnest((select access.my_folders())) as mine(id)
+      join access.folder f on f.id = mine.id
+      join access.live_grants((select access.me())) g on g.folder = f.id
+     order by f.id, g.assigned desc, g.writes desc, g.purpose
+$$;
+
+-- The same by probing the grants of a few folders, which does not grow with what else she holds.
+create or replace function access.held_here(p_folders bigint[])
+returns table (folder bigint, kind text, person bigint, purpose text, writes boolean, assigned boolean)
+language sql stable security definer rows 10 set search_path = pg_catalog, access
+as $$
+    select distinct on (f.id) f.id, f.kind, f.person, g.purpose, g.writes and f.ended_at is null, g.assigned
+      from access.folder f join access.grant g on g.folder = f.id, access.me() as me
+     where f.id = any(p_folders)
+       and g.ended_at is null and g.starts <= access.clock() and g.ends > access.clock()
+       and (g.staff = me or g.seat in (
+            select h.seat from access.seat_holding h
+             where h.staff = me and h.starts <= access.clock() and (h.ends is null or h.ends > access.clock())))
+     order by f.id, g.assigned desc, g.writes desc, g.purpose
+$$;
+
+-- How long a session lasts when nobody moves.
+create or replace function access.idle() returns interval
+language sql immutable parallel safe set search_path = pg_catalog
+as $$ select interval '60 minutes' $$;
+
+-- The one place where a viewer is opened. `p_scope` says what the page is about:
+-- person: the folders of the person whose folder is given, as far as the viewer holds that folder and them;
+-- mine: those of the people assigned to the viewer; all: whatever she may open; none: nothing.
+create or replace function access.begin(p_token bytea, p_scope text, p_folder bigint, p_route text, p_writes boolean)
+returns jsonb
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    who bigint;
+    their_name text;
+    is_administrator boolean;
+    seen timestamptz;
+    narrowed bigint[] := '{}';
+    mine jsonb := '[]';
+begin
+    perform set_config('alongside.token', 'public', true), set_config('alongside.only', '{}', true);
+    if not p_writes then
+        -- A page that only reads writes one line of log; it need not wait for the disk.
+        perform set_config('synchronous_commit', 'off', true);
+    end if;
+    if p_token is null then
+        return jsonb_build_object('staff', null, 'now', access.clock());
+    end if;
+    select s.staff, p.name, p.administrator, s.seen_at into who, their_name, is_administrator, seen
+      from access.session s join access.staff p on p.id = s.staff
+     where s.hash = sha256(p_token) and s.ended_at is null and s.until > access.clock()
+       and (p.left_at is null or p.left_at > access.clock());
+    if not found then
+        return jsonb_build_object('staff', null, 'now', access.clock());
+    end if;
+    if seen < access.clock() - access.idle() then
+        -- Nobody moved for too long. The answer is the public's; the web may still keep the form that came.
+        return jsonb_build_object('staff', null, 'idle', true, 'now', access.clock());
+    end if;
+    if seen < access.clock() - interval '1 minute' then
+        update access.session s set seen_at = access.clock() where s.hash = sha256(p_token);
+    end if;
+    perform set_config('alongside.token', encode(p_token, 'hex'), true);
+    if p_scope = 'person' then
+        select coalesce(array_agg(f.id), '{}') into narrowed from access.folder f
+         where f.person = (select o.person from access.folder o where o.id = p_folder)
+           and exists (select from access.held_here(array[p_folder]));
+        select coalesce(jsonb_agg(to_jsonb(h)), '[]'), coalesce(array_agg(h.folder), '{}') into mine, narrowed
+          from access.held_here(narrowed) h;
+        perform set_config('alongside.only', narrowed::text, true);
+    elsif p_scope = 'mine' then
+        select coalesce(jsonb_agg(to_jsonb(h)), '[]'), coalesce(array_agg(h.folder), '{}') into mine, narrowed
+          from (select distinct on (f.id) f.id as folder, f.kind, f.person, g.purpose,
+                       g.writes and f.ended_at is null as writes, g.assigned
+                  from access.grant g join access.folder f on f.id = g.folder
+                 where g.staff = who and g.assigned and g.ended_at is null
+                   and g.starts <= access.clock() and g.ends > access.clock()
+                 order by f.id, g.writes desc, g.purpose) h;
+        perform set_config('alongside.only', narrowed::text, true);
+    elsif p_scope = 'all' then
+        perform set_config('alongside.only', '*', true);
+    elsif p_scope <> 'none' then
+        raise exception 'no such scope: %', p_scope;
+    end if;
+    insert into log.opened (at, staff, route, scope, folders)
+    values (access.clock(), who, p_route, p_scope, case when p_scope = 'person' then narrowed else '{}' end);
+    return jsonb_build_object('staff', who, 'name', their_name, 'administrator', is_administrator,
+        'leads', (select coalesce(jsonb_agg(m.team), '[]') from access.team_member m
+                   where m.staff = who and m.leads and m.starts <= access.clock()
+                     and (m.ends is null or m.ends > access.clock())),
+        'now', access.clock(), 'held', mine);
+end $$;
+
+-- A named task opens just the folders of its work.
+create or replace function access.begin_task(p_key bytea, p_folders bigint[], p_route text) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    named text;
+begin
+    perform set_config('alongside.token', 'public', true), set_config('alongside.only', '{}', true);
+    select name into named from access.task_key where hash = sha256(p_key);
+    if not found then
+        raise exception 'no such task' using errcode = 'insufficient_privilege';
+    end if;
+    perform set_config('alongside.token', encode(p_key, 'hex'), true), set_config('alongside.only', p_folders::text, true);
+    insert into log.opened (at, task, route, scope, folders) values (access.clock(), named, p_route, 'task', p_folders);
+    return named;
+end $$;
+
+-- Folders -----------------------------------------------------------------------------------------------------------
+
+-- A folder is born here and nowhere else, granted to its maker. Without a person, a new person begins with it.
+create or replace function access.open_folder(
+    p_kind text, p_person bigint, p_team bigint, p_purpose text, p_assigned boolean) returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+    label bigint := access.new_id();
+    whose bigint := coalesce(p_person, access.new_id());
+    narrowed text := coalesce(current_setting('alongside.only', true), '{}');
+begin
+    if me is null then
+        raise exception 'only staff open folders' using errcode = 'insufficient_privilege';
+    end if;
+    if p_person is not null and not exists (
+        select from access.folder f join access.held_here(array[f.id]) h on h.writes where f.person = p_person
+    ) then
+        raise exception 'not a person of this viewer' using errcode = 'insufficient_privilege';
+    end if;
+    if p_team is not null and not exists (
+        select from access.team_member m where m.team = p_team and m.staff = me and m.starts <= access.clock()
+           and (m.ends is null or m.ends > access.clock())
+    ) then
+        raise exception 'not a team of this viewer' using errcode = 'insufficient_privilege';
+    end if;
+    insert into access.folder (id, kind, person, team, made_at, made_by)
+    values (label, p_kind, whose, p_team, access.clock(), me);
+    insert into access.grant (id, folder, staff, purpose, reason, assigned, given_by, starts, ends)
+    values (access.new_id(), label, me, p_purpose, 'made it', p_assigned, me, access.clock(), access.clock() + interval '90 days');
+    if narrowed <> '*' then
+        perform set_config('alongside.only', (narrowed::bigint[] || label)::text, true);
+    end if;
+    return label;
+end $$;
+
+-- Whose folder is this? Answered for a folder that the viewer holds.
+create or replace function access.person_of(p_folder bigint) returns bigint
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select person from access.held_here(array[p_folder]) $$;
+
+-- Many folders at once, for an import: one person for each row of `p_kinds`, all assigned to the importer.
+create or replace function access.open_people(p_count integer, p_kinds text[], p_team bigint, p_purpose text)
+returns table (nth integer, person bigint, kind text, folder bigint)
+language plpgsql volatile security definer rows 1000 set search_path = pg_catalog, access
+as $$
+#variable_conflict use_column
+declare
+    me bigint := access.me();
+begin
+    if me is null then
+        raise exception 'only staff open folders' using errcode = 'insufficient_privilege';
+    end if;
+    if p_team is not null and not exists (
+        select from access.team_member m where m.team = p_team and m.staff = me and m.starts <= access.clock()
+           and (m.ends is null or m.ends > access.clock())
+    ) then
+        raise exception 'not a team of this viewer' using errcode = 'insufficient_privilege';
+    end if;
+    return query
+        with people as materialized (select n, access.new_id() as id from generate_series(1, p_count) n),
+        made as materialized (
+            select p.n, p.id as person, k as kind, access.new_id() as folder from people p, unnest(p_kinds) k),
+        folders as (
+            insert into access.folder (id, kind, person, team, made_at, made_by)
+            select m.folder, m.kind, m.person, p_team, access.clock(), me from made m),
+        grants as (
+            insert into access.grant (id, folder, staff, purpose, reason, assigned, given_by, starts, ends)
+            select access.new_id(), m.folder, me, p_purpose, 'imported', true, me, access.clock(), access.clock() + interval '90 days'
+              from made m)
+        select m.n, m.person, m.kind, m.folder from made m;
+end $$;
+
+-- Grants ------------------------------------------------------------------------------------------------------------
+
+create or replace function access.leads(p_staff bigint, p_team bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select exists (select from access.team_member m where m.team = p_team and m.staff = p_staff and m.leads
+                        and m.starts <= access.clock() and (m.ends is null or m.ends > access.clock())) $$;
+
+-- May this member of staff say who else opens a folder: its team's lead, or whoever works with the person and may write.
+create or replace function access.may_give(p_staff bigint, p_folder bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select exists (select from access.folder f where f.id = p_folder and f.team is not null and access.leads(p_staff, f.team))
+          or exists (select from access.grant g where g.folder = p_folder and g.staff = p_staff and g.assigned and g.writes
+                        and g.ended_at is null and g.starts <= access.clock() and g.ends > access.clock()) $$;
+
+create or replace function access.give(p_folder bigint, p_staff bigint, p_seat bigint, p_purpose text, p_reason text,
+                                       p_writes boolean, p_assigned boolean, p_days integer) returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+    made bigint := access.new_id();
+begin
+    if me is null or not access.may_give(me, p_folder) then
+        raise exception 'not this viewer''s to give' using errcode = 'insufficient_privilege';
+    end if;
+    if p_days not between 1 and 90 then
+        raise exception 'a grant lasts 1 to 90 days' using errcode = 'check_violation';
+    end if;
+    if btrim(p_reason) = '' then
+        raise exception 'a grant needs its reason' using errcode = 'check_violation';
+    end if;
+    if p_staff is not null and not exists (select from access.staff s where s.id = p_staff
+                                              and (s.left_at is null or s.left_at > access.clock())) then
+        raise exception 'not somebody who works here' using errcode = 'check_violation';
+    end if;
+    insert into access.grant (id, folder, staff, seat, purpose, reason, writes, assigned, given_by, starts, ends)
+    values (made, p_folder, p_staff, p_seat, p_purpose, p_reason, p_writes, p_assigned, me,
+            access.clock(), access.clock() + make_interval(days => p_days));
+    insert into log.decided (at, staff, deed, about)
+    values (access.clock(), me, 'give', jsonb_build_object('folder', p_folder, 'grant', made, 'to', p_staff, 'seat', p_seat));
+    return made;
+end $$;
+
+create or replace function access.end_grant(p_grant bigint, p_why text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+begin
+    update access.grant g set ended_at = access.clock(), ended_by = me, ended_why = p_why
+     where g.id = p_grant and g.ended_at is null and me is not null and (g.staff = me or access.may_give(me, g.folder));
+    if not found then
+        raise exception 'not this viewer''s to end' using errcode = 'insufficient_privilege';
+    end if;
+    insert into log.decided (at, staff, deed, about) values (access.clock(), me, 'end grant', jsonb_build_object('grant', p_grant));
+end $$;
+
+create or replace function access.renew_grant(p_grant bigint) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+begin
+    update access.grant g set ends = access.clock() + interval '90 days'
+     where g.id = p_grant and g.ended_at is null and g.ends > access.clock() and me is not null and access.may_give(me, g.folder);
+    if not found then
+        raise exception 'not this viewer''s to renew' using errcode = 'insufficient_privilege';
+    end if;
+    insert into log.decided (at, staff, deed, about) values (access.clock(), me, 'renew grant', jsonb_build_object('grant', p_grant));
+end $$;
+
+-- What I hold and why, for "my access".
+create or replace function access.my_access()
+returns table (grant_id bigint, folder bigint, kind text, person bigint, purpose text, reason text, writes boolean,
+               assigned boolean, by_seat text, given_by text, starts timestamptz, ends timestamptz)
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select g.id, g.folder, f.kind, f.person, g.purpose, g.reason, g.writes, g.assigned, s.name, b.name, g.starts, g.ends
+      from access.live_grants((select access.me())) g
+      join access.folder f on f.id = g.folder
+      left join access.seat s on s.id = g.seat
+      left join access.staff b on b.id = g.given_by
+     order by f.person, f.kind, g.ends
+$$;
+
+-- Who can open these folders, and why: told to whoever holds them.
+create or replace function access.who_can_open(p_folders bigint[])
+returns table (grant_id bigint, folder bigint, kind text, staff bigint, seat bigint, name text, purpose text, reason text,
+               writes boolean, assigned boolean, given_by text, starts timestamptz, ends timestamptz, mine_to_end boolean)
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select g.id, g.folder, f.kind, g.staff, g.seat, coalesce(s.name, t.name), g.purpose, g.reason, g.writes, g.assigned,
+           b.name, g.starts, g.ends, access.may_give((select access.me()), g.folder)
+      from access.held_here(p_folders) h
+      join access.folder f on f.id = h.folder
+      join access.grant g on g.folder = f.id
+      left join access.staff s on s.id = g.staff
+      left join access.seat t on t.id = g.seat
+      left join access.staff b on b.id = g.given_by
+     where g.ended_at is null and g.starts <= access.clock() and g.ends > access.clock()
+     order by f.kind, coalesce(s.name, t.name), g.id
+$$;
+
+-- What a lead sees of her team's folders: who holds them and until when, by kind. No name of a person served, no text.
+create or replace function access.team_grants(p_team bigint)
+returns table (grant_id bigint, folder bigint, kind text, person bigint, staff bigint, staff_name text, seat_name text,
+               purpose text, assigned boolean, ends timestamptz)
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select g.id, f.id, f.kind, f.person, g.staff, s.name, t.name, g.purpose, g.assigned, g.ends
+      from access.folder f join access.grant g on g.folder = f.id
+      left join access.staff s on s.id = g.staff left join access.seat t on t.id = g.seat
+     where f.team = p_team and access.leads((select access.me()), p_team)
+       and g.ended_at is null and g.ends > access.clock()
+$$;
+
+-- Staff, teams and seats --------------------------------------------------------------------------------------------
+
+create or replace function access.administers() returns bigint
+language plpgsql stable security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+begin
+    if not exists (select from access.staff s where s.id = me and s.administrator) then
+        raise exception 'for an administrator' using errcode = 'insufficient_privilege';
+    end if;
+    return me;
+end $$;
+
+-- Colleagues: who works here, in which teams and seats. Staff may know it of one another.
+create or replace function access.colleagues()
+returns table (id bigint, name text, job text, administrator boolean, joined_at timestamptz, left_at timestamptz,
+               teams jsonb, seats jsonb)
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select s.id, s.name, s.job, s.administrator, s.joined_at, s.left_at,
+           (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'leads', m.leads) order by t.name), '[]')
+              from access.team_member m join access.team t on t.id = m.team
+             where m.staff = s.id and m.starts <= access.clock() and (m.ends is null or m.ends > access.clock())),
+           (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'kind', t.kind, 'holding', h.id,
+                                                         'starts', h.starts, 'ends', h.ends) order by h.starts), '[]')
+              from access.seat_holding h join access.seat t on t.id = h.seat
+             where h.staff = s.id and (h.ends is null or h.ends > access.clock()))
+      from access.staff s
+     where access.me() is not null
+     order by s.name, s.id
+$$;
+
+create or replace function access.places()
+returns table (kind text, id bigint, name text, within bigint, seat_kind text)
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select * from (
+        select 'site', id, name, null::bigint, null::text from access.site
+        union all select 'team', id, name, site, null from access.team
+        union all select 'seat', id, name, team, kind from access.seat
+    ) p where access.me() is not null order by 1, 3
+$$;
+
+create or replace function access.join_staff(p_name text, p_job text, p_team bigint, p_leads boolean) returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.administers();
+    them bigint := access.new_id();
+begin
+    insert into access.staff (id, name, job, joined_at) values (them, p_name, p_job, access.clock());
+    if p_team is not null then
+        insert into access.team_member (id, team, staff, leads, starts) values (access.new_id(), p_team, them, p_leads, access.clock());
+    end if;
+    insert into log.decided (at, staff, deed, about) values (access.clock(), me, 'join', jsonb_build_object('staff', them));
+    return them;
+end $$;
+
+-- A mover leaves her teams and seats at once, with what she held of the old team's folders, and joins the new one.
+create or replace function access.move_staff(p_staff bigint, p_team bigint, p_leads boolean, p_why text) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.administers();
+    ended integer;
+begin
+    update access.grant g set ended_at = access.clock(), ended_by = me, ended_why = p_why
+      from access.folder f
+     where f.id = g.folder and g.staff = p_staff and g.ended_at is null and f.team is distinct from p_team;
+    get diagnostics ended = row_count;
+    update access.team_member m set ends = access.clock() where m.staff = p_staff and (m.ends is null or m.ends > access.clock());
+    update access.seat_holding h set ends = access.clock()
+      from access.seat s where s.id = h.seat and h.staff = p_staff and h.starts < access.clock()
+       and (h.ends is null or h.ends > access.clock()) and s.team is distinct from p_team;
+    insert into access.team_member (id, team, staff, leads, starts) values (access.new_id(), p_team, p_staff, p_leads, access.clock());
+    insert into log.decided (at, staff, deed, about)
+    values (access.clock(), me, 'move', jsonb_build_object('staff', p_staff, 'team', p_team, 'ended', ended));
+    return ended;
+end $$;
+
+-- A leaver: sessions, seats, teams and grants end in the same moment.
+create or replace function access.leave_staff(p_staff bigint, p_why text) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.administers();
+    ended integer;
+begin
+    if p_staff = me then
+        raise exception 'nobody signs themselves off' using errcode = 'check_violation';
+    end if;
+    update access.staff s set left_at = access.clock() where s.id = p_staff and s.left_at is null;
+    update access.session s set ended_at = access.clock() where s.staff = p_staff and s.ended_at is null;
+    update access.seat_holding h set ends = greatest(access.clock(), h.starts + interval '1 microsecond')
+     where h.staff = p_staff and (h.ends is null or h.ends > access.clock());
+    update access.team_member m set ends = access.clock() where m.staff = p_staff and (m.ends is null or m.ends > access.clock());
+    update access.grant g set ended_at = access.clock(), ended_by = me, ended_why = p_why where g.staff = p_staff and g.ended_at is null;
+    get diagnostics ended = row_count;
+    insert into log.decided (at, staff, deed, about)
+    values (access.clock(), me, 'leave', jsonb_build_object('staff', p_staff, 'ended', ended));
+    return ended;
+end $$;
+
+create or replace function access.hold_seat(p_seat bigint, p_staff bigint, p_starts timestamptz, p_ends timestamptz) returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+    made bigint := access.new_id();
+begin
+    if me is null or not exists (select from access.staff s where s.id = me and s.administrator)
+       and not exists (select from access.seat s where s.id = p_seat and access.leads(me, s.team)) then
+        raise exception 'for an administrator or the team''s lead' using errcode = 'insufficient_privilege';
+    end if;
+    insert into access.seat_holding (id, seat, staff, starts, ends, given_by) values (made, p_seat, p_staff, p_starts, p_ends, me);
+    insert into log.decided (at, staff, deed, about)
+    values (access.clock(), me, 'hold seat', jsonb_build_object('seat', p_seat, 'staff', p_staff));
+    return made;
+end $$;
+
+create or replace function access.end_holding(p_holding bigint) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+begin
+    update access.seat_holding h set ends = greatest(access.clock(), h.starts + interval '1 microsecond')
+      from access.seat s
+     where h.id = p_holding and s.id = h.seat and me is not null
+       and (exists (select from access.staff a where a.id = me and a.administrator) or access.leads(me, s.team));
+    if not found then
+        raise exception 'for an administrator or the team''s lead' using errcode = 'insufficient_privilege';
+    end if;
+    insert into log.decided (at, staff, deed, about) values (access.clock(), me, 'end seat', jsonb_build_object('holding', p_holding));
+end $$;
+
+create or replace function access.add_team(p_name text, p_site text) returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.administers();
+    made bigint := access.new_id();
+    at_site bigint;
+begin
+    select id into at_site from access.site where name = p_site;
+    if not found and p_site <> '' then
+        at_site := access.new_id();
+        insert into access.site (id, name) values (at_site, p_site);
+    end if;
+    insert into access.team (id, site, name) values (made, at_site, p_name);
+    insert into log.decided (at, staff, deed, about) values (access.clock(), me, 'add team', jsonb_build_object('team', made));
+    return made;
+end $$;
+
+create or replace function access.add_seat(p_kind text, p_team bigint, p_name text) returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.administers();
+    made bigint := access.new_id();
+begin
+    insert into access.seat (id, kind, team, name) values (made, p_kind, p_team, p_name);
+    insert into log.decided (at, staff, deed, about) values (access.clock(), me, 'add seat', jsonb_build_object('seat', made));
+    return made;
+end $$;
+
+-- Sessions: called by `authn`, which holds the accounts --------------------------------------------------------------
+
+create or replace function access.open_session(p_hash bytea, p_staff bigint, p_until timestamptz) returns void
+language sql volatile security definer set search_path = pg_catalog, access
+as $$ insert into access.session (hash, staff, opened_at, seen_at, until)
+      values (p_hash, p_staff, access.clock(), access.clock(), p_until)
+      on conflict (hash) do update set until = excluded.until, seen_at = excluded.seen_at where session.staff = excluded.staff $$;
+
+create or replace function access.end_session(p_hash bytea) returns void
+language sql volatile security definer set search_path = pg_catalog, access
+as $$ update access.session set ended_at = access.clock() where hash = p_hash and ended_at is null $$;
+
+-- Forms that were sent after the session ended, and forms sent twice ---------------------------------------------------
+
+-- By the token of a session that fell idle: nobody is signed in, and yet we know whose words these are.
+create or replace function access.keep_form(p_token bytea, p_folder bigint, p_path text, p_sealed bytea) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    whose bigint;
+begin
+    select s.staff into whose from access.session s
+     where s.hash = sha256(p_token) and s.opened_at > access.clock() - interval '24 hours';
+    if not found then return false; end if;
+    delete from access.kept_form where staff = whose and path = p_path;
+    insert into access.kept_form (id, staff, folder, path, sealed, kept_at)
+    values (access.new_id(), whose, nullif(p_folder, 0), p_path, p_sealed, access.clock());
+    return true;
+end $$;
+
+create or replace function access.kept_form(p_path text) returns bytea
+language sql volatile security definer set search_path = pg_catalog, access
+as $$
+    select k.sealed from access.kept_form k
+     where k.staff = (select access.me()) and k.path = p_path and k.kept_at > access.clock() - interval '12 hours'
+       and (k.folder is null or exists (select from access.held_here(array[k.folder])))
+$$;
+
+create or replace function access.drop_kept_form(p_path text) returns void
+language sql volatile security definer set search_path = pg_catalog, access
+as $$ delete from access.kept_form where staff = (select access.me()) and path = p_path $$;
+
+-- True the first time a form's random word is seen; where it went, when it was seen before.
+create or replace function access.first_time(p_word bytea) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+    before text;
+begin
+    if me is null then return null; end if;
+    insert into access.sent_once (word, staff, at) values (p_word, me, access.clock()) on conflict (word) do nothing;
+    if found then return null; end if;
+    select went_to into before from access.sent_once where word = p_word and staff = me;
+    return coalesce(before, '');
+end $$;
+
+create or replace function access.went_to(p_word bytea, p_path text) returns void
+language sql volatile security definer set search_path = pg_catalog, access
+as $$ update access.sent_once set went_to = p_path where word = p_word and staff = (select access.me()) $$;
+
+-- The log -----------------------------------------------------------------------------------------------------------
+
+-- Before a row changes, what it said is kept. One statement, one call, whatever the number of rows.
+create or replace function access.keep_version() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    who record;
+begin
+    if coalesce(current_setting('alongside.token', true), '') = '' then
+        insert into log.version (at, name, folder, row_id, old)
+        select access.clock(), tg_table_name, o.folder, o.id, to_jsonb(o) from old_rows o;
+        return null;
+    end if;
+    select * into who from access.viewer();
+    insert into log.version (at, staff, task, name, folder, row_id, old)
+    select access.clock(), who.staff, who.task, tg_table_name, o.folder, o.id, to_jsonb(o) from old_rows o;
+    return null;
+end $$;
+
+-- One hash over what is not sealed yet and the last seal. A task calls it each minute and keeps the answer elsewhere.
+create or replace function access.seal_log() returns table (seal bigint, hash text, entries bigint)
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+#variable_conflict use_column
+declare
+    made bigint;
+    before bytea;
+    opened_rows bigint; version_rows bigint; decided_rows bigint;
+    digest bytea;
+begin
+    perform pg_advisory_xact_lock(hashtext('alongside seal'));
+    select s.hash into before from log.seal s order by s.id desc limit 1;
+    insert into log.seal (at, opened, version, decided, hash) values (access.clock(), 0, 0, 0, '') returning log.seal.id into made;
+    update log.opened set seal = made where n in (select n from log.opened where seal is null order by n limit 50000);
+    get diagnostics opened_rows = row_count;
+    update log.version set seal = made where n in (select n from log.version where seal is null order by n limit 50000);
+    get diagnostics version_rows = row_count;
+    update log.decided set seal = made where n in (select n from log.decided where seal is null order by n limit 50000);
+    get diagnostics decided_rows = row_count;
+    digest := access.digest_of(made, before);
+    update log.seal s set opened = opened_rows, version = version_rows, decided = decided_rows, hash = digest where s.id = made;
+    return query select made, encode(digest, 'hex'), opened_rows + version_rows + decided_rows;
+end $$;
+
+create or replace function access.digest_of(p_seal bigint, p_before bytea) returns bytea
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select sha256(coalesce(p_before, '') || sha256(convert_to(
+        coalesce((select string_agg(md5(o::text), '' order by o.n) from log.opened o where o.seal = p_seal), '') || '|' ||
+        coalesce((select string_agg(md5(v::text), '' order by v.n) from log.version v where v.seal = p_seal), '') || '|' ||
+        coalesce((select string_agg(md5(d::text), '' order by d.n) from log.decided d where d.seal = p_seal), ''), 'UTF8')))
+$$;
+
+-- What start-up and /healthz ask: may the role they run as get round the rule?
+create or replace function access.floor_is_sound() returns text[]
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select coalesce(array_agg(fault order by fault), '{}') from (
+        select 'the role ' || r.rolname || ' could bypass row security' as fault
+          from pg_roles r where r.rolname = session_user and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb)
+        union all
+        select 'the table ' || c.relname || ' is not forced under row security'
+          from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'folder' and not a.attisdropped
+         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)
+        union all
+        select 'the role ' || session_user || ' owns ' || c.relname
+          from pg_class c where c.relowner = session_user::regrole and c.relnamespace in ('public'::regnamespace, 'access'::regnamespace)
+    ) faults
+$$;
+
+create or replace function access.birth_mark() returns jsonb
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select to_jsonb(b) from access.birth b $$;
+
+-- Staff whom a demo sign-in page may offer: answered only in a database born as a demo.
+create or replace function access.demo_staff() returns table (id bigint, name text, job text)
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select s.id, s.name, s.job from access.staff s, access.birth b where b.demo and s.left_at is null order by s.joined_at, s.name $$;

@@ -1,0 +1,46 @@
+"""Accounts and sessions: in a schema that the pages' role cannot read."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from alongside.access.ids import new_id
+
+
+class UserManager(BaseUserManager["User"]):
+    """Accounts by their e-mail address."""
+
+    def create_user(self, email: str, staff: int, password: str | None = None) -> "User":
+        """Make an account for a member of staff; without a password nobody can sign in with it."""
+        user = self.model(email=self.normalize_email(email).lower(), staff=staff)
+        user.set_password(password) if password else user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account that can sign in. Who they are at work is a row of `access.staff`."""
+
+    access_class: ClassVar[str] = "authn"
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(unique=True)
+    staff = models.BigIntegerField(unique=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["staff"]
+
+
+class Session(models.Model):
+    """A browser's session: only the hash of its token is kept."""
+
+    access_class: ClassVar[str] = "authn"
+
+    hash = models.BinaryField(primary_key=True)
+    data = models.TextField()
+    expires = models.DateTimeField(db_index=True)

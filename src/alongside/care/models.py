@@ -1,0 +1,207 @@
+"""The course of care: what somebody came for, what they want, who does what about it, and what has changed."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from alongside.access import models as access
+from alongside.access.sources import Source
+
+PARTS = ("treatment", "family")
+
+
+class Due(access.FolderModel):
+    """That something is due, met or missed: a date and a code, no text."""
+
+    lies_in = ("dates",)
+
+    class What(models.TextChoices):
+        FIRST = "first", _("First appointment")
+        STEP = "step", _("A step")
+        SESSION = "session", _("Appointment")
+        REVIEW = "review", _("Review")
+
+    what = models.CharField(max_length=10, choices=What)
+    on = models.DateField()
+    at = models.DateTimeField(null=True)
+    about = models.BigIntegerField(null=True)
+    met_on = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["folder", "on"], name="due_open", condition=models.Q(met_on=None, ended_at=None)),
+        ]
+
+
+class Statement(access.FolderModel):
+    """A row that says something, with how it is known."""
+
+    source = models.CharField(max_length=10, choices=Source, default=Source.SAID)
+    may_know = models.BooleanField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Referral(Statement):
+    """How somebody came to the service."""
+
+    lies_in = PARTS
+
+    class From(models.TextChoices):
+        SELF = "self", _("Themselves")
+        FAMILY = "family", _("Family or friend")
+        GP = "gp", _("GP")
+        COURT = "court", _("Court order")
+        OUTREACH = "outreach", _("Outreach")
+        PEERS = "peers", _("Peers")
+        OTHER = "other", _("Somebody else")
+
+    came_from = models.CharField(max_length=10, choices=From)
+    on = models.DateField()
+    words = access.Words(max_length=4000, blank=True)
+    conditions = access.Words(max_length=4000, blank=True)
+    urgent = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, default="waiting")
+
+
+class Episode(access.FolderModel):
+    """A stretch of care, from when it was agreed to begin until they left."""
+
+    lies_in = PARTS
+
+    referral = access.SameFolderKey(Referral, null=True)
+    began_on = models.DateField()
+    finished_on = models.DateField(null=True)
+    finished_how = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=12, default="open")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["folder", "-began_on"], name="episode_by_start")]
+
+
+class Choice(Statement):
+    """One side of one choice: what was preferred, what was offered, what was agreed. All are kept."""
+
+    lies_in = PARTS
+
+    class Stage(models.TextChoices):
+        PREFERENCE = "preference", _("Wanted")
+        OFFER = "offer", _("Offered")
+        AGREEMENT = "agreement", _("Agreed")
+
+    episode = access.SameFolderKey(Episode)
+    about = models.CharField(max_length=16, default="use")
+    stage = models.CharField(max_length=12, choices=Stage)
+    value = models.CharField(max_length=16)
+    words = access.Words(max_length=1000, blank=True)
+    on = models.DateField()
+
+
+class Plan(Statement):
+    """What somebody wants, and how it is to be reached."""
+
+    lies_in = PARTS
+
+    episode = access.SameFolderKey(Episode)
+    words = access.Words(max_length=2000, blank=True)
+    state = models.CharField(max_length=12, default="draft")
+    agreed_on = models.DateField(null=True)
+    review_on = models.DateField(null=True)
+
+
+class Goal(Statement):
+    """One thing they want, in their own words."""
+
+    lies_in = PARTS
+
+    class Capital(models.TextChoices):
+        SOCIAL = "social", _("Social")
+        PHYSICAL = "physical", _("Physical")
+        HUMAN = "human", _("Human")
+        CULTURAL = "cultural", _("Cultural")
+
+    plan = access.SameFolderKey(Plan)
+    words = access.Words(max_length=2000)
+    capital = models.CharField(max_length=10, choices=Capital, blank=True)
+    state = models.CharField(max_length=12, default="open")
+
+
+class Step(Statement):
+    """Something to be done, and who does it: the person, a worker, or someone on the map who helps."""
+
+    lies_in = PARTS
+
+    class By(models.TextChoices):
+        PERSON = "person", _("The person")
+        WORKER = "worker", _("A worker")
+        SOMEONE = "someone", _("Someone in their life")
+
+    goal = access.SameFolderKey(Goal)
+    words = access.Words(max_length=1000)
+    by_whom = models.CharField(max_length=8, choices=By, default=By.PERSON)
+    helper = access.SameFolderKey("ties.Alter", null=True)
+    worker = models.BigIntegerField(null=True)
+    due_on = models.DateField(null=True)
+    state = models.CharField(max_length=12, default="open")
+    done_on = models.DateField(null=True)
+    outcome = access.Words(max_length=1000, blank=True)
+
+
+class Session(Statement):
+    """A contact: when, how, who was there, what was said, what is next."""
+
+    lies_in = PARTS
+
+    class How(models.TextChoices):
+        IN_PERSON = "in_person", _("In person")
+        HOME = "home", _("Home visit")
+        PHONE = "phone", _("Phone")
+        VIDEO = "video", _("Video")
+        GROUP = "group", _("Group")
+        JOINT = "joint", _("Together with family")
+
+    episode = access.SameFolderKey(Episode, null=True)
+    at = models.DateTimeField()
+    how = models.CharField(max_length=10, choices=How)
+    note = access.Words(max_length=20000, blank=True)
+    agreed = access.Words(max_length=1000, blank=True)
+    state = models.CharField(max_length=12, default="came")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["folder", "-at"], name="session_by_time")]
+
+
+class Present(access.FolderModel):
+    """Somebody who was at a session."""
+
+    lies_in = PARTS
+
+    session = access.SameFolderKey(Session)
+    who = models.CharField(max_length=10)
+    alter = access.SameFolderKey("ties.Alter", null=True)
+    worker = models.BigIntegerField(null=True)
+    name = models.CharField(max_length=120, blank=True)
+
+
+class Review(Statement):
+    """Looking back together: who is around now, what moved, who helped, what to change."""
+
+    lies_in = PARTS
+
+    episode = access.SameFolderKey(Episode)
+    on = models.DateField()
+    snapshot = access.SameFolderKey("ties.Snapshot", null=True)
+    around = access.Words(max_length=4000, blank=True)
+    moved = access.Words(max_length=4000, blank=True)
+    change = access.Words(max_length=4000, blank=True)
+
+
+class Helped(access.FolderModel):
+    """Someone in their life who helped, as said at a review."""
+
+    lies_in = PARTS
+
+    review = access.SameFolderKey(Review)
+    alter = access.SameFolderKey("ties.Alter")

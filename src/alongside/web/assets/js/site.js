@@ -1,0 +1,25 @@
+// What every page runs. Nothing here is needed to use a page; each module adds one ease.
+import { initAll } from "./govuk.js";
+import { watchDrafts } from "./drafts.js";
+import { guardForms } from "./guard.js";
+import { leaveNothing } from "./leave.js";
+import { closeMenus, showTabs } from "./menus.js";
+
+document.body.classList.add("js-enabled");
+if ("noModule" in HTMLScriptElement.prototype) {
+  document.body.classList.add("govuk-frontend-supported");
+}
+
+function begin(root) {
+  initAll({ scope: root });
+  guardForms(root);
+  watchDrafts(root);
+  showTabs(root);
+}
+
+begin(document);
+closeMenus();
+leaveNothing();
+
+// Parts that htmx brings in later are begun like the page.
+document.addEventListener("htmx:afterSettle", (event) => begin(event.target));

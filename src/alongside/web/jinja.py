@@ -1,0 +1,83 @@
+"""The Jinja environment: our templates, the GOV.UK macros, and what every page may call."""
+
+import datetime as dt
+import secrets
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils import formats, timezone
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
+
+from alongside.access.viewer import LONDON
+from alongside.web.page import url
+
+
+def date(value: dt.date | dt.datetime | None, long: bool = False) -> str:
+    """3 Nov, with the year where it is not this one; `long` says the month whole."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        value = value.astimezone(LONDON).date()
+    this_year = timezone.now().astimezone(LONDON).year
+    pattern = "j F" if long else "j M"
+    return formats.date_format(value, pattern if value.year == this_year else pattern + " Y")
+
+
+def time(value: dt.datetime | dt.time | None) -> str:
+    """9.30 am, in London."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        value = value.astimezone(LONDON).time()
+    hour = value.hour % 12 or 12
+    return f"{hour}.{value.minute:02d} {gettext('am') if value.hour < 12 else gettext('pm')}"
+
+
+def when(value: dt.datetime | None) -> str:
+    """3 Nov, 9.30 am."""
+    return f"{date(value)}, {time(value)}" if value else ""
+
+
+def weekday(value: dt.date) -> str:
+    """Monday 23 November."""
+    return formats.date_format(value, "l j F")
+
+
+def about_the_request(request: HttpRequest) -> dict[str, Any]:
+    """What every template knows of the request."""
+    return {
+        "viewer": getattr(request, "viewer", None),
+        "page": getattr(request, "page", None),
+        "person": getattr(request, "person", None),
+        "part": getattr(request, "part", None),
+        "lang": get_language() or "en-gb",
+        "demo": is_demo(),
+    }
+
+
+_demo: list[bool] = []
+
+
+def is_demo() -> bool:
+    """Was this database born as a demo? Asked once for each process; the mark never changes."""
+    if not _demo:
+        from django.db import connections
+
+        with connections["authn"].cursor() as cursor:
+            cursor.execute("select coalesce((access.birth_mark() ->> 'demo')::boolean, false)")
+            _demo.append(cursor.fetchone()[0])
+    return _demo[0]
+
+
+def environment(**options: Any) -> Environment:
+    """Build the environment that Django's Jinja backend asks for."""
+    ours = options.pop("loader")
+    macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    env = Environment(**{**options, "undefined": ChainableUndefined, "extensions": ["jinja2.ext.i18n"]}, loader=ChoiceLoader([ours, macros]))
+    env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
+    env.globals.update(static=static, url=url, once=lambda: secrets.token_urlsafe(12))
+    env.filters.update(date=date, time=time, when=when, weekday=weekday)
+    env.trim_blocks = env.lstrip_blocks = True
+    return env

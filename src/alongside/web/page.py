@@ -1,0 +1,374 @@
+"""The one way in: every route is made here, and only here is a viewer opened for a request.
+
+A request goes: the token from the cookie → a durable transaction → `access.begin` → the view → its response rendered
+inside → roll back where it failed → the viewer closed.
+"""
+
+import functools
+import hashlib
+import hmac
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import psycopg
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from django.conf import settings
+from django.db import DatabaseError, connections, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import register_converter, reverse
+from django.utils.http import urlencode, url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from alongside.access import handles, viewer
+from alongside.access.models import FolderModel, Stale
+from alongside.access.viewer import Held, Person, Refused, Viewer
+from alongside.web import errors
+from alongside.web.registry import Page, add_page
+
+log = logging.getLogger(__name__)
+Row = TypeVar("Row", bound=FolderModel)
+
+
+class HandleConverter:
+    """A sealed name in an address; what it names is found out by the wrapper, for the purpose of its argument's name."""
+
+    regex = "[A-Za-z0-9_-]{43}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: Any) -> str:
+        return str(value)
+
+
+register_converter(HandleConverter, "handle")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a person's record (in code: one folder), which a page is about."""
+
+    folder: int
+    kind: str
+    person: Person
+    can_write: bool
+
+    @property
+    def handle(self) -> str:
+        """The sealed name for a link."""
+        return handles.seal("part", self.folder, self.folder)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A row that the address names, in a part that the viewer holds."""
+
+    purpose: str
+    folder: int
+    id: int
+    part: Part
+
+    @property
+    def person(self) -> Person:
+        """Whose record it is in."""
+        return self.part.person
+
+
+@dataclass
+class About:
+    """What a request is about, worked out before the view runs."""
+
+    args: dict[str, Any] = field(default_factory=dict)
+    person: Person | None = None
+    part: Part | None = None
+
+
+def token_of(request: HttpRequest) -> bytes | None:
+    """The database token of the cookie's session, by HMAC; None without a cookie."""
+    cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    return database_token(cookie) if cookie else None
+
+
+def database_token(session_key: str) -> bytes:
+    """Derive the token that the database knows (by its hash) from the one that the browser holds."""
+    return hmac.digest(settings.DATABASE_TOKEN_KEY, session_key.encode(), "sha256")
+
+
+def part_of(person: Person, folder: int) -> Part | None:
+    """The part of the record that is this folder, if the viewer holds it."""
+    for held in person.held:
+        if held.folder == folder:
+            return Part(folder, held.kind, person, held.writes)
+    return None
+
+
+def _unsealed(page: Page, args: dict[str, Any]) -> tuple[dict[str, handles.Opened | None], int]:
+    """Open the handles of the address; the first one says whose page this is. 0 is nobody's folder."""
+    opened: dict[str, handles.Opened | None] = {}
+    for name, value in args.items():
+        if f"<handle:{name}>" in page.route:
+            opened[name] = handles.unseal(name, value)
+    if any(o is None for o in opened.values()):
+        return opened, 0
+    return opened, next((o.folder for o in opened.values() if o), 0)
+
+
+def _about(page: Page, who: Viewer, args: dict[str, Any], opened: dict[str, handles.Opened | None]) -> About:
+    """Turn the handles into a Person, a Part and rows; anything not held is not there."""
+    about = About(args=dict(args))
+    if not opened:
+        return about
+    first = next(iter(opened.values()))
+    held = next((h for h in who.held if first and h.folder == first.folder), None)
+    if held is None:
+        raise Http404
+    person = who.person(held.person)
+    about.person = person
+    for name, sealed in opened.items():
+        part = part_of(person, sealed.folder) if sealed else None
+        if part is None or sealed is None:
+            raise Http404
+        if name == "person":
+            if page.needs and not any(k in page.needs for k in person.kinds):
+                raise Http404
+            about.args[name] = person
+            continue
+        if page.needs and part.kind not in page.needs:
+            raise Http404
+        about.part = about.part or part
+        about.args[name] = part if name == "part" else Named(name, sealed.folder, sealed.id, part)
+    return about
+
+
+def page(
+    route: str,
+    *,
+    name: str,
+    title: Any,
+    scope: str = "",
+    needs: tuple[str, ...] = (),
+    methods: tuple[str, ...] = ("GET",),
+    once: bool = True,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Make a route of a view.
+
+    `scope` is what the viewer is opened for: `person` (worked out from a handle in the address), `mine` (those assigned
+    to the viewer), `all` (whatever may be opened), `none`, or `public` (nobody need sign in). `needs` are kinds of
+    folder, any of which is enough; without one the page is not there.
+    """
+    worked_out = scope or ("person" if "<handle:" in route else "")
+
+    def register(view: Callable[..., Any]) -> Callable[..., Any]:
+        made = Page(route, name, title, worked_out, needs, methods, view)
+
+        @functools.wraps(view)
+        def handler(request: HttpRequest, **args: Any) -> HttpResponse:
+            return answer(made, request, args, once)
+
+        add_page(made, handler)
+        view.page = made  # type: ignore[attr-defined]
+        return view
+
+    return register
+
+
+class _Undo(Exception):
+    """Carries a response out of the transaction that is to be rolled back."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+
+
+def answer(page: Page, request: HttpRequest, args: dict[str, Any], once: bool) -> HttpResponse:
+    """Answer one request of one page."""
+    request.page = page  # type: ignore[attr-defined]
+    request.viewer = None  # type: ignore[attr-defined]
+    request.kept = None  # type: ignore[attr-defined]
+    if request.method not in {*page.methods, "HEAD" if "GET" in page.methods else ""}:
+        return dress(errors.plain(request, 405))
+    opened, folder = _unsealed(page, args)
+    deed = request.method == "POST"
+    token = token_of(request)
+    scope = "none" if page.scope == "public" else page.scope
+    try:
+        with viewer.opened(token, scope=scope, folder=folder, route=page.name, writes=deed) as who:
+            request.viewer = who  # type: ignore[attr-defined]
+            if who.staff is None and page.scope != "public":
+                return dress(_sign_in(request, folder, token, deed))
+            response = _run(page, request, args, opened, who, deed, once)
+            if response.status_code >= 500:
+                raise _Undo(response)
+            return dress(response)
+    except _Undo as undo:
+        return dress(undo.response)
+    except Http404:
+        return dress(errors.plain(request, 404))
+    except Stale as stale:
+        return dress(errors.stale(request, stale))
+    except Refused as refused:
+        return dress(errors.plain(request, 409, str(refused.message)))
+    except DatabaseError as error:
+        return dress(_database_said_no(request, error))
+
+
+def _run(
+    page: Page, request: HttpRequest, args: dict[str, Any], opened: dict[str, Any], who: Viewer, deed: bool, once: bool
+) -> HttpResponse:
+    about = _about(page, who, args, opened)
+    request.person, request.part = about.person, about.part  # type: ignore[attr-defined]
+    word = request.POST.get("once", "").encode()[:64] if deed and once and who.staff else b""
+    if word:
+        before = first_time(word)
+        if before is not None:
+            return HttpResponseRedirect(before or request.get_full_path())
+    if not deed and "kept" in request.GET and who.staff:
+        request.kept = kept_form(request.path)  # type: ignore[attr-defined]
+    response = page.view(request, **about.args)
+    if hasattr(response, "render") and callable(response.render):
+        response = response.render()
+    if getattr(response, "streaming", False):
+        response = HttpResponse(b"".join(response.streaming_content), headers=dict(response.headers))
+    if word and response.status_code in (302, 303):
+        went_to(word, response.headers["Location"])
+        drop_kept_form(request.path)
+    return response
+
+
+def _database_said_no(request: HttpRequest, error: DatabaseError) -> HttpResponse:
+    cause = error.__cause__
+    if isinstance(cause, psycopg.errors.InsufficientPrivilege):
+        # What may not be written is answered like what is not there.
+        return errors.plain(request, 404)
+    if isinstance(cause, (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)):
+        return errors.plain(request, 503, _("Somebody else is saving at this moment. Nothing is lost: please send it again."))
+    raise error
+
+
+def dress(response: HttpResponse) -> HttpResponse:
+    """Give every answer the headers that keep it out of caches and frames."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+    return response
+
+
+# Signed out while writing ------------------------------------------------------------------------------------------
+
+
+def _sign_in(request: HttpRequest, folder: int, token: bytes | None, deed: bool) -> HttpResponse:
+    """Send somebody to sign in, keeping the form that came; afterwards they are back where they were."""
+    back = request.path
+    if deed and token and _keep(request, folder, token):
+        back = f"{request.path}?kept=1"
+    elif not deed:
+        back = request.get_full_path()
+    return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+
+
+def _keep(request: HttpRequest, folder: int, token: bytes) -> bool:
+    fields = {k: v for k, v in request.POST.lists() if k not in ("csrfmiddlewaretoken", "once", "password")}
+    sealed = AESSIV(_form_key()).encrypt(json.dumps(fields).encode(), [request.path.encode()])
+    with connections[viewer.ALIAS].cursor() as cursor:
+        cursor.execute("select access.keep_form(%s, %s, %s, %s)", [token, folder, request.path, sealed])
+        return bool(cursor.fetchone()[0])
+
+
+def _form_key() -> bytes:
+    return hashlib.sha512(settings.KEPT_FORMS_KEY).digest()
+
+
+def kept_form(path: str) -> dict[str, list[str]] | None:
+    """What this person was writing at this address when the session ended."""
+    with connections[viewer.ALIAS].cursor() as cursor:
+        cursor.execute("select access.kept_form(%s)", [path])
+        sealed = cursor.fetchone()[0]
+    if sealed is None:
+        return None
+    try:
+        return json.loads(AESSIV(_form_key()).decrypt(bytes(sealed), [path.encode()]))
+    except (InvalidTag, ValueError):
+        return None
+
+
+def drop_kept_form(path: str) -> None:
+    """It was sent; it need not be kept."""
+    with connections[viewer.ALIAS].cursor() as cursor:
+        cursor.execute("select access.drop_kept_form(%s)", [path])
+
+
+def first_time(word: bytes) -> str | None:
+    """None the first time that a form's random word arrives; else where the first one went."""
+    with connections[viewer.ALIAS].cursor() as cursor:
+        cursor.execute("select access.first_time(%s)", [word])
+        return cursor.fetchone()[0]
+
+
+def went_to(word: bytes, path: str) -> None:
+    """Remember where the form led, for a second copy of it."""
+    with connections[viewer.ALIAS].cursor() as cursor:
+        cursor.execute("select access.went_to(%s, %s)", [word, path])
+
+
+# What views use ----------------------------------------------------------------------------------------------------
+
+
+def render(request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    """Answer with a page; it is rendered inside the transaction."""
+    return TemplateResponse(request, template, context or {}, status=status)
+
+
+def sealed(value: Any, purpose: str) -> str:
+    """The handle of a Person, a Part or a row, for an argument of this name."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, FolderModel):
+        if purpose == "part":
+            return handles.seal("part", value.folder, value.folder)
+        return handles.seal(purpose, value.folder, value.pk)
+    if isinstance(value, Named):
+        return handles.seal(purpose, value.folder, value.id)
+    if isinstance(value, (Part, Person)):
+        return value.handle
+    if isinstance(value, Held):
+        return handles.seal("part", value.folder, value.folder)
+    raise TypeError(f"cannot seal {type(value).__name__} for an address")
+
+
+def url(name: str, **args: Any) -> str:
+    """The address of a page; rows and persons among the arguments are sealed."""
+    return reverse(name, kwargs={key: value if isinstance(value, int) else sealed(value, key) for key, value in args.items()})
+
+
+def go(name: str, **args: Any) -> HttpResponse:
+    """After a deed: see that page."""
+    response = HttpResponseRedirect(url(name, **args))
+    response.status_code = 303
+    return response
+
+
+def found(model: type[Row], named: Named) -> Row:
+    """The row that the address names; not there where it is not."""
+    row = model.objects.filter(folder=named.folder, pk=named.id).first()  # type: ignore[attr-defined]
+    if row is None:
+        raise Http404
+    return row
+
+
+def safe_next(request: HttpRequest, default: str = "/") -> str:
+    """Where the sign-in leads, if it is an address of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or default
+    ok = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return wanted if ok else default
+
+
+@transaction.non_atomic_requests
+def not_a_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """What an address that is nobody's answers: the same as a thing that is not yours."""
+    return dress(errors.plain(request, 404))

@@ -1,0 +1,94 @@
+"""What the product consists of for a browser: its pages, and the panels that make up Today and the person page."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, path
+
+SCOPES = ("person", "mine", "all", "none", "public")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One route, and everything that is decided about it."""
+
+    route: str
+    name: str
+    title: Any
+    scope: str
+    needs: tuple[str, ...]
+    methods: tuple[str, ...]
+    view: Callable[..., Any]
+    tests: str = field(default="")
+
+    @property
+    def writes(self) -> bool:
+        """Does it take a deed?"""
+        return "POST" in self.methods
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of Today or of the person page, declared by the app that knows what is in it."""
+
+    on: str
+    name: str
+    order: int
+    title: Any
+    needs: tuple[str, ...]
+    width: str
+    template: str
+    view: Callable[..., Any]
+
+
+PAGES: dict[str, Page] = {}
+PANELS: dict[str, list[Panel]] = {"person": [], "today": []}
+_patterns: list[URLPattern] = []
+
+
+def add_page(page: Page, handler: Callable[..., Any]) -> None:
+    """Register a route; a name or address may stand once only."""
+    if page.name in PAGES or any(page.route == other.route for other in PAGES.values()):
+        raise ValueError(f"two pages called {page.name} or at {page.route}")
+    if page.scope not in SCOPES:
+        raise ValueError(f"{page.name}: no such scope as {page.scope}")
+    PAGES[page.name] = page
+    _patterns.append(path(page.route, handler, name=page.name))
+
+
+def panel(
+    on: str, *, order: int, title: Any, template: str, needs: tuple[str, ...] = (), width: str = "half"
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare a panel of `person` or `today`: a function from (request[, person]) to its context, None to leave it out."""
+
+    def register(view: Callable[..., Any]) -> Callable[..., Any]:
+        PANELS[on].append(Panel(on, view.__name__, order, title, needs, width, template, view))
+        PANELS[on].sort(key=lambda p: (p.order, p.name))
+        return view
+
+    return register
+
+
+def patterns() -> Iterable[URLPattern]:
+    """The address table for Django."""
+    return list(_patterns)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page about a person that stands in the row of tabs of their record."""
+
+    page: str
+    order: int
+    title: Any
+    needs: tuple[str, ...]
+
+
+TABS: list[Tab] = []
+
+
+def tab(page: str, *, order: int, title: Any, needs: tuple[str, ...] = ()) -> None:
+    """Put a page into the tabs of the record; it shows only where one of these parts is held."""
+    TABS.append(Tab(page, order, title, needs))
+    TABS.sort(key=lambda t: (t.order, t.page))

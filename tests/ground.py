@@ -1,0 +1,229 @@
+"""The cluster, the template and the clones; and a house to seed: teams, staff, seats, people, clients that are signed in."""
+
+import contextlib
+import datetime as dt
+import hashlib
+import itertools
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+_cluster: Any = None
+_numbers = itertools.count(1)
+TEMPLATE = "alongside"
+
+TEST_CLOCK = """
+    create table access.test_clock (one boolean primary key default true, at timestamptz not null);
+    grant select on access.test_clock to {gate};
+    create or replace function access.clock() returns timestamptz
+    language sql stable parallel safe security definer set search_path = pg_catalog
+    as $$ select coalesce((select at from access.test_clock), pg_catalog.transaction_timestamp()) $$;
+"""
+
+
+def prepare() -> None:
+    """Load Django; no database is needed for that."""
+    import django
+
+    django.setup()
+
+
+def cluster() -> Any:
+    """The cluster with its template, started when first asked for."""
+    global _cluster
+    if _cluster is None:
+        from alongside.access import upgrade
+        from alongside.config import roles
+        from alongside.config.home import Home
+        from alongside.config.postgres import Cluster
+        from django.db import connections
+
+        home = Home()
+        _cluster = Cluster(home, fsync=False)
+        _cluster.start()
+        found = home.database()
+        with psycopg.connect(_cluster.dsn(database="postgres")) as connection:
+            roles.create(connection, TEMPLATE, {name: who["password"] for name, who in found["roles"].items()})
+        for alias in connections:
+            connections[alias].settings_dict["HOST"] = found["host"]
+        upgrade.upgrade()
+        connections["owner"].close()
+        with superuser(TEMPLATE) as connection:
+            connection.execute(TEST_CLOCK.format(gate=f"{TEMPLATE}_gate"))
+    return _cluster
+
+
+def stop() -> None:
+    """Stop the cluster if it was started."""
+    global _cluster
+    if _cluster is not None:
+        _cluster.stop()
+        _cluster = None
+
+
+def superuser(name: str) -> psycopg.Connection:
+    """A connection that may do anything: tests seed with it what no page can make, and never answer with it."""
+    return psycopg.connect(cluster().dsn(database=name), autocommit=True)
+
+
+@contextlib.contextmanager
+def clone(template: str = TEMPLATE) -> Iterator["House"]:
+    """A database of its own for one test; every alias of Django points at it."""
+    from django.db import connections
+
+    cluster()
+    name = f"al_{os.getpid()}_{next(_numbers)}"
+    with superuser("postgres") as connection:
+        connection.execute(f'create database "{name}" template "{template}" strategy file_copy')
+    before = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+    made = House(name)
+    try:
+        yield made
+    finally:
+        made.close()
+        for alias, was in before.items():
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = was
+        with superuser("postgres") as connection:
+            connection.execute(f'drop database "{name}" with (force)')
+
+
+class House:
+    """A service in a database of its own."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.sql = superuser(name)
+        self.tokens: dict[int, str] = {}
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.sql.close()
+
+    # Seeding what setup and administrators make
+
+    def team(self, name: str) -> int:
+        """A team."""
+        return self._new("insert into access.team (id, name) values (access.new_id(), %s) returning id", name)
+
+    def staff(self, name: str, team: int | None = None, *, leads: bool = False, administrator: bool = False) -> int:
+        """Somebody who works here."""
+        who = self._new(
+            "insert into access.staff (id, name, administrator, joined_at) values (access.new_id(), %s, %s, now()) returning id",
+            name, administrator,
+        )  # fmt: skip
+        if team:
+            self.sql.execute(
+                "insert into access.team_member (id, team, staff, leads, starts) values (access.new_id(), %s, %s, %s, now())",
+                (team, who, leads),
+            )
+        return who
+
+    def seat(self, kind: str, team: int | None, name: str, holder: int | None = None) -> int:
+        """A post, and perhaps who holds it."""
+        seat = self._new(
+            "insert into access.seat (id, kind, team, name) values (access.new_id(), %s, %s, %s) returning id", kind, team, name
+        )
+        if holder:
+            self.sql.execute(
+                "insert into access.seat_holding (id, seat, staff, starts) values (access.new_id(), %s, %s, now())", (seat, holder)
+            )
+        return seat
+
+    def at(self, moment: dt.datetime) -> None:
+        """Stop the service's one clock at a moment."""
+        self.sql.execute("insert into access.test_clock (at) values (%s) on conflict (one) do update set at = excluded.at", (moment,))
+
+    def pass_time(self, **delta: float) -> None:
+        """Move the clock on."""
+        now = self.sql.execute("select access.clock()").fetchone()[0]
+        self.at(now + dt.timedelta(**delta))
+
+    def _new(self, sql: str, *values: Any) -> int:
+        return self.sql.execute(sql, values).fetchone()[0]
+
+    # Being somebody
+
+    def token(self, staff: int) -> str:
+        """The browser's token of a session of this member of staff, signed in now."""
+        from alongside.accounts.sessions import SessionStore
+        from alongside.web.page import database_token
+
+        if staff not in self.tokens:
+            store = SessionStore()
+            store.create()
+            digest = hashlib.sha256(database_token(store.session_key)).digest()
+            self.sql.execute("select access.open_session(%s, %s, access.clock() + interval '12 hours')", (digest, staff))
+            self.tokens[staff] = store.session_key
+        return self.tokens[staff]
+
+    @contextlib.contextmanager
+    def viewer(self, staff: int, scope: str = "all", folder: int = 0) -> Iterator[Any]:
+        """The database answering this member of staff, through the app's own log-in, as a page has it."""
+        from alongside.access import viewer
+        from alongside.web.page import database_token
+
+        with viewer.opened(database_token(self.token(staff)), scope=scope, folder=folder, route="test", writes=True) as who:
+            yield who
+
+    def browser(self, staff: int | None = None) -> Any:
+        """A test client; signed in where somebody is named."""
+        from django.conf import settings
+        from django.test import Client
+
+        client = Client()
+        if staff is not None:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.token(staff)
+        return client
+
+
+@dataclass(frozen=True)
+class Who:
+    """A person on record in a test: their folders by kind."""
+
+    id: int
+    folders: dict[str, int]
+
+    def handle(self) -> str:
+        """As in the address of the person page."""
+        from alongside.access import handles
+
+        return handles.seal("person", self.folders["line"], self.folders["line"])
+
+    def part(self, kind: str = "treatment") -> str:
+        """As in the address of a page about one part of the record."""
+        from alongside.access import handles
+
+        return handles.seal("part", self.folders[kind], self.folders[kind])
+
+
+def folders_for(house: House, staff: int, kinds: tuple[str, ...] = ("line", "dates", "contact", "treatment"), team: int | None = None) -> Who:
+    """A new person with folders of these kinds, granted to a worker, with nothing in them."""
+    person = None
+    made: dict[str, int] = {}
+    with house.viewer(staff) as viewer:
+        from alongside.access import folders
+
+        for kind in kinds:
+            made[kind] = folders.open_folder(by=viewer, kind=kind, person=person, team=team, purpose="keyworker", assigned=True)
+            person = person or folders.person_of(made[kind])
+    return Who(person or 0, made)
+
+
+class Tellers:
+    """Two persons who may each be in the other's life, each with a worker of their own who may not open the other's record."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.team = house.team("North")
+        self.ash = house.staff("Ash", self.team)
+        self.bo = house.staff("Bo", self.team)
+        self.lead = house.staff("Chris", self.team, leads=True)
+        self.one = folders_for(house, self.ash, team=self.team)
+        self.other = folders_for(house, self.bo, team=self.team)
