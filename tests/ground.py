@@ -14,6 +14,7 @@ import psycopg
 _cluster: Any = None
 _numbers = itertools.count(1)
 TEMPLATE = "alongside"
+LOGINS = ("owner", "app", "authn", "task", "extract", "report")
 
 TEST_CLOCK = """
     create table access.test_clock (one boolean primary key default true, at timestamptz not null);
@@ -78,6 +79,10 @@ def clone(template: str = TEMPLATE) -> Iterator["House"]:
     name = f"al_{os.getpid()}_{next(_numbers)}"
     with superuser("postgres") as connection:
         connection.execute(f'create database "{name}" template "{template}" strategy file_copy')
+        # A clone does not inherit the rights on the database itself.
+        connection.execute(f'revoke all on database "{name}" from public')
+        logins = ", ".join(f'"{TEMPLATE}_{role}"' for role in LOGINS)
+        connection.execute(f'grant connect on database "{name}" to {logins}')
     before = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
     for alias in connections:
         connections[alias].close()

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import models
 
 from alongside.access.models import FolderModel, SameFolderKey
+from alongside.access.tasks import TASKS, key_of
 
 SQL = Path(__file__).parent / "sql"
 
@@ -184,6 +185,9 @@ def rights(connection: Any) -> Iterator[str]:
                 yield f"grant select, insert, update, delete on authn.{table} to {role_of('authn')}"
             case "reference" | "published":
                 yield f"grant select on public.{table} to {role_of('app')}, {role_of('task')}"
+    for things in ("tables", "sequences"):
+        yield f"grant all on all {things} in schema queue to {role_of('task')}"
+    yield f"grant execute on all functions in schema queue to {role_of('task')}"
     yield f"grant usage on all sequences in schema authn to {role_of('authn')}"
 
 
@@ -209,6 +213,13 @@ def arrange(connection: Any) -> None:
             for signature in signatures:
                 cursor.execute(f"revoke all on function {signature} from public")
                 cursor.execute(f"grant execute on function {signature} to {', '.join(role_of(r) for r in roles)}")
+        for name, task in TASKS.items():
+            cursor.execute(
+                "insert into access.task_key (name, hash, kinds, batch) values (%s, sha256(%s), %s, %s) "
+                "on conflict (name) do update set hash = excluded.hash, kinds = excluded.kinds, batch = excluded.batch",
+                [name, key_of(name), list(task.kinds), task.batch],
+            )
+        cursor.execute("delete from access.task_key where not name = any(%s)", [list(TASKS)])
         cursor.execute("reset role")
         for sql in keys_first(folder_models(), role_of):
             cursor.execute(sql)

@@ -35,7 +35,10 @@ BUILT = BUILD / "static"
 """What is served under /static/: Django's STATIC_ROOT."""
 
 FROM_NPM = {
-    "@fontsource/atkinson-hyperlegible-next/files/*-latin*-normal.woff2": "web/fonts/",
+    "govuk-frontend/dist/govuk/govuk-frontend.min.js": "web/js/govuk.js",
+    "@fontsource/atkinson-hyperlegible-next/files/*-latin*-400-normal.woff2": "web/fonts/",
+    "@fontsource/atkinson-hyperlegible-next/files/*-latin*-600-normal.woff2": "web/fonts/",
+    "@fontsource/atkinson-hyperlegible-next/files/*-latin*-700-normal.woff2": "web/fonts/",
 }
 FROM_WHEELS = {
     "django_htmx/static/django_htmx/htmx-2.min.js": "web/js/htmx.min.js",
@@ -160,7 +163,7 @@ def fingerprint(gathered: Path, into: Path) -> None:
     # In a process of its own: it needs a Django with other settings.
     done = subprocess.run([sys.executable, "-c", code, str(gathered), str(into)], capture_output=True, text=True)
     if done.returncode:
-        raise Stop(f"The files could not be given their names.\n{done.stderr.strip()[-2000:]}")
+        raise Stop(f"The files could not be given their names.\n{done.stderr.strip().splitlines()[-1]}")
 
 
 def copy(path: Path, to: Path) -> None:

@@ -41,6 +41,8 @@ COMMANDS = {
     "assets": Command("alongside.config.assets", "build the style sheets and scripts"),
     "backup": Command("alongside.config.backup", "write everything that was told into one file"),
     "restore": Command("alongside.config.restore", "put a backup into an empty database"),
+    "tasks": Command("alongside.config.tasks", "do the background work (`run` starts it by itself)", "database", "task"),
+    "seal": Command("alongside.config.seal", "seal the log now", "database", "task"),
     "manage": Command("alongside.config.manage", "Django's own commands, for developers"),
 }
 

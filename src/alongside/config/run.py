@@ -23,6 +23,7 @@ from alongside.config.children import Child
 from alongside.config.command import COMMANDS, Stop, say
 from alongside.config.database import answering, newborn
 from alongside.config.home import Home
+from alongside.config.postgres import Cluster
 
 WORKERS = 2
 STATIC = "/static"
@@ -56,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
                     child.start()
                 wait_until_it_answers(options.port, children[0])
                 how_to_sign_in(home, options.port, time.monotonic() - begun)
-                return watch(children)
+                return watch(children, home)
         except Ended:
             return 0
         finally:
@@ -123,7 +124,7 @@ def web(port: int) -> Child:
         "--static-path-route": STATIC,
         "--static-path-mount": str(assets.BUILT),
         "--log-level": "warning",
-        "--workers-kill-timeout": "10",
+        "--workers-kill-timeout": "5",
     }
     words = [word for pair in options.items() for word in pair]
     flags = ["--no-ws", "--no-access-log", "--respawn-failed-workers"]
@@ -176,9 +177,13 @@ def how_to_sign_in(home: Home, port: int, seconds: float) -> None:
     say("Ctrl-C stops it.")
 
 
-def watch(children: list[Child]) -> int:
-    """Until we are asked to end; what may be started again is, and the end of the web is the end."""
+def watch(children: list[Child], home: Home) -> int:
+    """Until we are asked to end. A database that was killed is started again; the end of the web is the end."""
+    cluster = None if os.environ.get("DATABASE_URL") else Cluster(home, tell=say)
     while True:
         for child in children:
             child.check()
+        if cluster and not cluster.running():
+            say("The database ended by itself; it is started again.")
+            cluster.start()
         time.sleep(0.5)

@@ -12,6 +12,7 @@ HANDLE_KEY = _keys["handles"]
 DATABASE_TOKEN_KEY = _keys["database_token"]
 KEPT_FORMS_KEY = _keys["kept_forms"]
 TOTP_KEY = _keys["totp"]
+TASK_KEY = _keys["tasks"]
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALONGSIDE_HOSTS", "127.0.0.1,localhost,[::1]").split(",")

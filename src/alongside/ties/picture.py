@@ -1,20 +1,22 @@
 """A network map as a picture: where everybody stands, which marks they carry, where each name finds room.
 
-Pure Python, no Django. `draw(map, width)` answers a `Picture` that the macro `ties/map.svg` paints; the drawing page's
-`assets/js/picture.js` holds the same arithmetic, and a test compares the two.
+Pure Python, no Django. `draw(map, width)` answers a `Picture` that the macro `ties/map.svg` paints; the drawing
+page's `assets/js/picture.js` holds the same arithmetic, and a test compares the two.
 
 The data
 --------
 ``Map(alters, links, centre)``; ``Alter(id, name, shape, kind, closeness, angle, distance, helps, harder, …)``:
 
-- ``closeness`` 1 to 5, or None (not asked, or not placed yet). The five steps lie on three rings: 1 is the ring *closest*,
-  2 and 3 the inner and outer half of *close*, 4 and 5 the inner and outer half of *further*.
-- ``angle`` in degrees, 0 at the top, clockwise; ``distance`` from 0 (the centre) to 1 (the edge of the last ring). Both belong
-  to the rings, not to the screen, so a map keeps its shape at any width. Where the person dragged somebody they are stored, and win.
-- ``helps`` and ``harder`` 0 to 3 (not at all, a little, quite a bit, a lot), or None where it was not asked. Both may be above 0.
+- ``closeness`` as in `scales.py`: 5 is closest, 1 stands furthest out, None was not asked (or not placed yet). The five
+  steps lie on three rings: 5 is the ring *closest*, 4 and 3 the inner and outer half of *close*, 2 and 1 of *further*.
+- ``angle`` in degrees, 0 at the top, clockwise; ``distance`` from 0 (the centre) to 1 (the edge of the last ring). Both
+  belong to the rings, not to the screen, so a map keeps its shape at any width. Where the person dragged somebody they
+  are stored, and win.
+- ``helps`` and ``harder`` 0 to 3 (not at all, a little, quite a bit, a lot), or None where it was not asked. Both may
+  be above 0.
 
-A ring is a rounded rectangle (a superellipse, as of a table that many can sit round): it uses the corners that a circle wastes, is wide on
-a wide screen and tall on a phone. A `distance` means the same share of the way from the centre in every direction.
+A ring is a superellipse, as of a table that many can sit round: it uses the corners that a circle wastes, is wide on a
+wide screen and tall on a phone. A `distance` means the same share of the way from the centre in every direction.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from typing import Any
 
 SHAPES = ("person", "professional", "group", "place")
 MARKS = ("helps", "harder", "in_recovery", "uses")
-TOLD = (*MARKS, "helps_with", "harder_with", "used_together", "lives_with", "takes_part")
+TOLD = (*MARKS, "helps_how", "harder_how", "used_together", "lives_with", "willing", "real_friend")
 
 BEND = 2.5
 """How square a ring is: 2 is an ellipse, more is squarer."""
@@ -58,14 +60,15 @@ class Alter:
     distance: float | None = None
     helps: int | None = None
     harder: int | None = None
-    helps_with: str = ""
-    harder_with: str = ""
+    helps_how: str = ""
+    harder_how: str = ""
     in_recovery: bool | None = None
     uses: bool | None = None
-    used_together: str | None = None
-    """``no``, ``yes`` (in the past) or ``still``."""
+    used_together: str = ""
+    """``no``, ``yes`` (in the past), ``still``, or empty where it was not asked."""
     lives_with: bool | None = None
-    takes_part: bool | None = None
+    willing: bool | None = None
+    real_friend: bool | None = None
     version: str = ""
 
 
@@ -81,7 +84,9 @@ class Map:
         """The same map with only some of the people, and the links among them."""
         alters = tuple(alter for alter in self.alters if keep(alter))
         ids = {alter.id for alter in alters}
-        return Map(alters, tuple(pair for pair in self.links if pair[0] in ids and pair[1] in ids), self.centre)
+        return Map(
+            alters, tuple(pair for pair in self.links if pair[0] in ids and pair[1] in ids), self.centre
+        )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -157,22 +162,36 @@ class Picture:
 # --- the rings' geometry ---------------------------------------------------------------------------------------------
 
 
+def steps_out(closeness: int) -> int:
+    """Steps from the inside out, 1 to 5, for a closeness (and the other way)."""
+    return 6 - closeness
+
+
 def ring_of(closeness: int | None) -> str | None:
     """The ring on which a step of closeness lies."""
-    return None if closeness is None else ("closest", "close", "close", "further", "further")[closeness - 1]
+    return (
+        None
+        if closeness is None
+        else ("closest", "close", "close", "further", "further")[steps_out(closeness) - 1]
+    )
 
 
 def closeness_at(distance: float) -> int:
-    """The step of closeness that a distance from the centre means."""
-    for step in range(1, 5):
-        if distance < STEPS[step]:
-            return step
-    return 5
+    """The closeness that a distance from the centre means."""
+    return steps_out(_step_at(distance))
 
 
 def middle_of(closeness: int) -> float:
-    """The distance in the middle of a step."""
-    return (STEPS[closeness - 1] + STEPS[closeness]) / 2
+    """The distance in the middle of the step of a closeness."""
+    return _middle(steps_out(closeness))
+
+
+def _step_at(distance: float) -> int:
+    return next((step for step in range(1, 5) if distance < STEPS[step]), 5)
+
+
+def _middle(step: int) -> float:
+    return (STEPS[step - 1] + STEPS[step]) / 2
 
 
 def direction(angle: float) -> tuple[float, float]:
@@ -308,7 +327,11 @@ def _seats(taken: list[float], count: int) -> list[float]:
     for _ in range(count):
         best = max(range(len(gaps)), key=lambda i: (gaps[i][0] / (filled[i] + 1), -i))
         filled[best] += 1
-    return [_angle_at(start + length * (j + 1) / (n + 1)) for (length, start), n in zip(gaps, filled, strict=True) for j in range(n)]
+    return [
+        _angle_at(start + length * (j + 1) / (n + 1))
+        for (length, start), n in zip(gaps, filled, strict=True)
+        for j in range(n)
+    ]
 
 
 def _apart(count: int, distance: float, others: list[tuple[float, float]]) -> list[float]:
@@ -348,9 +371,9 @@ def settle(map: Map) -> Map:
     else:
         for alter in map.alters:
             if alter.closeness is not None:
-                steps[alter.id] = alter.closeness
+                steps[alter.id] = steps_out(alter.closeness)
             elif alter.distance is not None:
-                steps[alter.id] = closeness_at(alter.distance)
+                steps[alter.id] = _step_at(alter.distance)
     if not any(alter.id in steps and (alter.angle is None or alter.distance is None) for alter in map.alters):
         return map
 
@@ -370,7 +393,7 @@ def settle(map: Map) -> Map:
     found: dict[str, tuple[float, float]] = {}
     for alter in map.alters:
         if alter.id in steps and alter.angle is not None:
-            distance = alter.distance if alter.distance is not None else middle_of(steps[alter.id])
+            distance = alter.distance if alter.distance is not None else _middle(steps[alter.id])
             found[alter.id] = (alter.angle % 360, distance)
 
     def wish(alter: Alter) -> float:
@@ -387,16 +410,27 @@ def settle(map: Map) -> Map:
         free = [alter for alter in map.alters if steps.get(alter.id) == step and alter.id not in found]
         if not free:
             continue
-        taken = [found[alter.id][0] for alter in map.alters if steps.get(alter.id) == step and alter.id in found]
-        seats = _seats(taken, len(free)) if taken else _apart(len(free), middle_of(step), list(found.values()))
+        taken = [
+            found[alter.id][0] for alter in map.alters if steps.get(alter.id) == step and alter.id in found
+        ]
+        seats = _seats(taken, len(free)) if taken else _apart(len(free), _middle(step), list(found.values()))
         wishes = sorted((wish(alter), i) for i, alter in enumerate(free))
         best, least = 0, math.inf
         for turn in range(len(free)):
-            cost = sum(1 - math.cos(math.radians(seats[(j + turn) % len(seats)] - w[0])) for j, w in enumerate(wishes))
+            cost = sum(
+                1 - math.cos(math.radians(seats[(j + turn) % len(seats)] - w[0]))
+                for j, w in enumerate(wishes)
+            )
             if cost < least - 1e-9:
                 best, least = turn, cost
-        room_for = 40.0 * middle_of(step)
-        rows = 1 if len(free) + len(taken) <= room_for * 0.55 else 2 if len(free) + len(taken) <= room_for * 1.3 else 3
+        room_for = 40.0 * _middle(step)
+        rows = (
+            1
+            if len(free) + len(taken) <= room_for * 0.55
+            else 2
+            if len(free) + len(taken) <= room_for * 1.3
+            else 3
+        )
         low, high = STEPS[step - 1], STEPS[step]
         for j, (_wish, i) in enumerate(wishes):
             seat = (j + best) % len(seats)
@@ -407,7 +441,9 @@ def settle(map: Map) -> Map:
     return dataclasses.replace(
         map,
         alters=tuple(
-            dataclasses.replace(alter, angle=round(found[alter.id][0], 2), distance=round(found[alter.id][1], 4))
+            dataclasses.replace(
+                alter, angle=round(found[alter.id][0], 2), distance=round(found[alter.id][1], 4)
+            )
             if alter.id in found
             else alter
             for alter in map.alters
@@ -428,7 +464,14 @@ class _Spot:
 
 
 def place(
-    angle: float, distance: float, cx: float, cy: float, rx: float, ry: float, reach: float, middle: tuple[float, float]
+    angle: float,
+    distance: float,
+    cx: float,
+    cy: float,
+    rx: float,
+    ry: float,
+    reach: float,
+    middle: tuple[float, float],
 ) -> tuple[float, float]:
     """The point of an angle and a distance, kept inside the last ring and clear of the word in the middle."""
     ux, uy = direction(angle)
@@ -440,7 +483,9 @@ def place(
     return cx + ux * d, cy + uy * d
 
 
-def _nudge(spots: list[_Spot], reach: float, cx: float, cy: float, rx: float, ry: float, middle: tuple[float, float]) -> None:
+def _nudge(
+    spots: list[_Spot], reach: float, cx: float, cy: float, rx: float, ry: float, middle: tuple[float, float]
+) -> None:
     """Move those that lie on top of one another apart, a little, never off their step; the same each time."""
     gap = reach * 2 + 1
     for _round in range(16):
@@ -474,7 +519,15 @@ def _nudge(spots: list[_Spot], reach: float, cx: float, cy: float, rx: float, ry
 
 
 def _shift(
-    spot: _Spot, dx: float, dy: float, reach: float, cx: float, cy: float, rx: float, ry: float, middle: tuple[float, float]
+    spot: _Spot,
+    dx: float,
+    dy: float,
+    reach: float,
+    cx: float,
+    cy: float,
+    rx: float,
+    ry: float,
+    middle: tuple[float, float],
 ) -> None:
     x, y = spot.x + dx, spot.y + dy
     hx, hy = x - spot.home[0], y - spot.home[1]
@@ -592,7 +645,9 @@ def _name_all(
         for lines_of, short in _wordings(names[i], font):
             wide = max(text_width(line, font) for line in lines_of) + 2
             span, tall = wide + reach * 2 + 4, reach * 2 + font * 3 + 4
-            near = [p for j, p in enumerate(spots) if j != i and abs(p[0] - x) < span and abs(p[1] - y) < tall]
+            near = [
+                p for j, p in enumerate(spots) if j != i and abs(p[0] - x) < span and abs(p[1] - y) < tall
+            ]
             close = [box for box in blocked if box[0] - x < span and x - box[2] < span]
             passing = [
                 line
@@ -608,7 +663,9 @@ def _name_all(
                 box = label.box
                 if box[0] < 2 or box[1] < 2 or box[2] > width - 2 or box[3] > height - 2:
                     continue
-                if any(_covers(box, p[0], p[1], reach) for p in near) or any(_meet(box, other) for other in close):
+                if any(_covers(box, p[0], p[1], reach) for p in near) or any(
+                    _meet(box, other) for other in close
+                ):
                     continue
                 good.append((rank + 2.2 * sum(1 for line in passing if _crosses(box, line)), label))
             if good:
@@ -620,7 +677,9 @@ def _name_all(
     done: list[Label | None] = [None] * count
 
     def clear(box: _Box, but: int) -> bool:
-        return not any(label is not None and j != but and _meet(box, label.box) for j, label in enumerate(done))
+        return not any(
+            label is not None and j != but and _meet(box, label.box) for j, label in enumerate(done)
+        )
 
     def settle_name(i: int, options: list[tuple[float, Label]]) -> bool:
         for _cost, label in options:
@@ -628,7 +687,9 @@ def _name_all(
                 done[i] = label
                 return True
         for _cost, label in options:
-            blockers = [j for j, other in enumerate(done) if other is not None and _meet(label.box, other.box)]
+            blockers = [
+                j for j, other in enumerate(done) if other is not None and _meet(label.box, other.box)
+            ]
             if len(blockers) != 1:
                 continue
             j = blockers[0]
@@ -674,7 +735,9 @@ def draw(
     if safe:
         map, marks = map.only(lambda alter: alter.shape != "professional"), False
     map = settle(map)
-    loose = bool(map.alters) and all(alter.closeness is None and alter.angle is not None for alter in map.alters)
+    loose = bool(map.alters) and all(
+        alter.closeness is None and alter.angle is not None for alter in map.alters
+    )
     placed = [alter for alter in map.alters if alter.angle is not None and alter.distance is not None]
     waiting = [alter for alter in map.alters if alter.angle is None or alter.distance is None]
 
@@ -699,7 +762,7 @@ def draw(
     spots = []
     for alter in placed:
         x, y = place(alter.angle or 0.0, alter.distance or 0.0, cx, cy, rx, ry, reach, middle)
-        step = closeness_at(alter.distance or 0.0)
+        step = _step_at(alter.distance or 0.0)
         low, high = (STEPS[1], 1.0) if loose else (STEPS[step - 1], STEPS[step])
         spots.append(_Spot(x, y, low + 0.004, high - 0.004, (x, y)))
     _nudge(spots, reach, cx, cy, rx, ry, middle)
@@ -729,13 +792,21 @@ def draw(
     tray = None
     if rows:
         wide = text_width(ring_words[3], ring_font)
-        tray = Label((ring_words[3],), cx, total + font * 1.15, "middle", (cx - wide / 2, total + 2, cx + wide / 2, total + font * 1.4))
+        tray = Label(
+            (ring_words[3],),
+            cx,
+            total + font * 1.15,
+            "middle",
+            (cx - wide / 2, total + 2, cx + wide / 2, total + font * 1.4),
+        )
         blocked.append(tray.box)
 
     everyone = [*placed, *waiting]
     named: list[Label | None] = [None] * len(everyone)
     if labels:
-        named = _name_all([alter.name for alter in everyone], points, reach, font, width, full, blocked, lines)
+        named = _name_all(
+            [alter.name for alter in everyone], points, reach, font, width, full, blocked, lines
+        )
     symbols = {
         alter.id: Symbol(
             _unmarked(alter) if not marks else alter,
@@ -762,7 +833,11 @@ def draw(
         symbols=tuple(symbols[alter.id] for alter in map.alters),
         lines=tuple(lines),
         middle=Label(
-            (word,), cx, cy + middle_font * 0.34, "middle", (cx - middle[0], cy - middle[1], cx + middle[0], cy + middle[1])
+            (word,),
+            cx,
+            cy + middle_font * 0.34,
+            "middle",
+            (cx - middle[0], cy - middle[1], cx + middle[0], cy + middle[1]),
         ),
         tray=tray,
         tray_top=total,
@@ -773,7 +848,9 @@ def draw(
 
 
 def _unmarked(alter: Alter) -> Alter:
-    nothing: dict[str, Any] = {name: "" if name.endswith("_with") and name != "lives_with" else None for name in TOLD}
+    nothing: dict[str, Any] = {
+        name: "" if name.endswith("_how") or name == "used_together" else None for name in TOLD
+    }
     return dataclasses.replace(alter, **nothing)
 
 
@@ -788,7 +865,15 @@ def _between(a: tuple[float, float], b: tuple[float, float], size: float) -> _Bo
 
 
 def _ring_label(
-    word: str, share: float, font: float, points: Iterable[tuple[float, float]], reach: float, cx: float, cy: float, rx: float, ry: float
+    word: str,
+    share: float,
+    font: float,
+    points: Iterable[tuple[float, float]],
+    reach: float,
+    cx: float,
+    cy: float,
+    rx: float,
+    ry: float,
 ) -> Label:
     """The ring's name just inside its line: at the top, or at the first place from there that is free."""
     wide = text_width(word, font) + 6
@@ -859,9 +944,14 @@ def describe(
     if of["helps"]:
         marks.append(ngettext("%(n)d helps", "%(n)d help", of["helps"]) % {"n": of["helps"]})
     if of["harder"]:
-        marks.append(ngettext("%(n)d makes it harder", "%(n)d make it harder", of["harder"]) % {"n": of["harder"]})
+        marks.append(
+            ngettext("%(n)d makes it harder", "%(n)d make it harder", of["harder"]) % {"n": of["harder"]}
+        )
     if of["in_recovery"]:
-        marks.append(ngettext("%(n)d is in recovery", "%(n)d are in recovery", of["in_recovery"]) % {"n": of["in_recovery"]})
+        marks.append(
+            ngettext("%(n)d is in recovery", "%(n)d are in recovery", of["in_recovery"])
+            % {"n": of["in_recovery"]}
+        )
     if of["uses"]:
         marks.append(ngettext("%(n)d uses", "%(n)d use", of["uses"]) % {"n": of["uses"]})
     return said + (" " + ", ".join(marks) + "." if marks else "")

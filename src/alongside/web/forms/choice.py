@@ -22,7 +22,9 @@ class _Chosen(Dressed, forms.Field):
         "unknown": gettext_lazy("Choose one of those shown. What was sent is not among them."),
     }
 
-    def __init__(self, *, choices: Choices = (), coerce: Callable[[str], Any] = str, empty_value: Any = "", **more: Any) -> None:
+    def __init__(
+        self, *, choices: Choices = (), coerce: Callable[[str], Any] = str, empty_value: Any = "", **more: Any
+    ) -> None:
         self.coerce, self.empty_value, self._choices = coerce, empty_value, choices
         super().__init__(**more)
 
@@ -82,7 +84,14 @@ class Radios(_Chosen):
     kind = "radios"
     in_fieldset = True
 
-    def __init__(self, *, reveals: Mapping[Any, str] | None = None, inline: bool = False, small: bool = False, **more: Any) -> None:
+    def __init__(
+        self,
+        *,
+        reveals: Mapping[Any, str] | None = None,
+        inline: bool = False,
+        small: bool = False,
+        **more: Any,
+    ) -> None:
         self.reveals = {str(k): v for k, v in (reveals or {}).items()}
         self.inline, self.small = inline, small
         super().__init__(**more)
@@ -140,7 +149,11 @@ class Switch(Dressed, forms.BooleanField):
         super().__init__(required=required, **more)
 
     def params(self, bound: forms.BoundField) -> dict[str, Any]:
-        item: dict[str, Any] = {"value": "on", "text": str(bound.label), "checked": self.to_python(bound.value())}
+        item: dict[str, Any] = {
+            "value": "on",
+            "text": str(bound.label),
+            "checked": self.to_python(bound.value()),
+        }
         form: Any = bound.form
         if name := self.reveals.get("on"):
             item["conditional"] = {"html": form.field(name)}

@@ -7,7 +7,7 @@ from django.template import engines
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 COMPONENTS = {
     "input": "govukInput",
@@ -45,6 +45,12 @@ def macro(component: str, params: dict[str, Any]) -> Markup:
 def said(value: Any) -> Any:
     """A lazy translation as text: the macros' `default` and `length` want strings."""
     return str(value) if isinstance(value, Promise) else value
+
+
+def whole(text: Any) -> Markup:
+    """The text of a textarea with its line ends as references: the macros indent what is under a choice, and would
+    indent what somebody wrote as well."""
+    return Markup(str(escape(text or "")).replace("\r\n", "\n").replace("\n", "&#10;"))  # noqa: S704 – escaped
 
 
 class Dressed:
@@ -99,7 +105,11 @@ def draw(
     if bound.is_hidden:
         return Markup(bound.as_hidden())
     label = said(bound.label) or ""
-    if not field.required and getattr(field, "mark_optional", True) and not isinstance(field, forms.BooleanField):
+    if (
+        not field.required
+        and getattr(field, "mark_optional", True)
+        and not isinstance(field, forms.BooleanField)
+    ):
         label = _("%(label)s (optional)") % {"label": label}
     size = "l" if heading and not size else size
     hint = said(over.pop("hint", None) or getattr(field, "hint", "") or bound.help_text)
@@ -108,7 +118,9 @@ def draw(
     kind, more = (field.kind, field.params(bound)) if ours else _foreign(bound)
     title = {"text": said(over.pop("label", label)), "isPageHeading": heading}
     if kind in ("radios", "checkboxes"):
-        params["fieldset"] = {"legend": {**title, "classes": f"govuk-fieldset__legend--{size}" if size else ""}}
+        params["fieldset"] = {
+            "legend": {**title, "classes": f"govuk-fieldset__legend--{size}" if size else ""}
+        }
         if more.pop("alone", False):
             # One switch is its own label.
             del params["fieldset"]
@@ -132,12 +144,16 @@ def draw(
 def _foreign(bound: forms.BoundField) -> tuple[str, dict[str, Any]]:
     """The macro for a Django field that is not ours, by its widget: what allauth's forms are made of."""
     widget, value = bound.field.widget, bound.value()
-    attrs = {k: v for k, v in widget.attrs.items() if k not in ("placeholder", "class", "cols", "rows", "autofocus")}
+    attrs = {
+        k: v
+        for k, v in widget.attrs.items()
+        if k not in ("placeholder", "class", "cols", "rows", "autofocus")
+    }
     auto = {"autocomplete": attrs.pop("autocomplete", None)}
     if isinstance(widget, forms.PasswordInput):
         return "password-input", auto
     if isinstance(widget, forms.Textarea):
-        return "textarea", {"value": value or "", "attributes": attrs}
+        return "textarea", {"value": whole(value), "attributes": attrs}
     if isinstance(widget, forms.CheckboxInput):
         item = {"value": "on", "text": said(bound.label), "checked": bool(value)}
         return "checkboxes", {"items": [item], "alone": True}
@@ -152,7 +168,13 @@ def _foreign(bound: forms.BoundField) -> tuple[str, dict[str, Any]]:
         return "file-upload", {}
     shown = widget.format_value(value)
     kind = getattr(widget, "input_type", "text")
-    return "input", {"value": shown if shown is not None else "", "type": kind, "attributes": attrs, "inputmode": attrs.pop("inputmode", None), **auto}
+    return "input", {
+        "value": shown if shown is not None else "",
+        "type": kind,
+        "attributes": attrs,
+        "inputmode": attrs.pop("inputmode", None),
+        **auto,
+    }
 
 
 def items(choices: Any, chosen: set[str], mark: str = "checked") -> list[dict[str, Any]]:

@@ -78,7 +78,9 @@ class Drawing:
         """What was wrong, with links; for a form kept while signed out, a word about that; otherwise nothing."""
         if self.kept:
             words = _("You were signed out while writing. Here is what you wrote. It is not saved yet.")
-            return Markup(format_html('<div class="notice notice--care" role="status"><p>{}</p></div>', words))  # noqa: S704
+            return Markup(
+                format_html('<div class="notice notice--care" role="status"><p>{}</p></div>', words)
+            )  # noqa: S704
         if not self.has_problems:
             return Markup("")
         problems = []
@@ -87,7 +89,13 @@ class Drawing:
                 problems += [{"text": error} for error in errors]
             else:
                 label = self.form[name].label
-                problems += [{"text": _("%(label)s: %(error)s") % {"label": label, "error": e}, "href": self._place(name)} for e in errors]
+                problems += [
+                    {
+                        "text": _("%(label)s: %(error)s") % {"label": label, "error": e},
+                        "href": self._place(name),
+                    }
+                    for e in errors
+                ]
         return macro("error-summary", {"titleText": _("Something needs another look"), "errorList": problems})
 
 
@@ -101,9 +109,13 @@ class Form(Drawing, forms.Form):
 
     def __init__(self, *args: Any, row: Any = None, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.form = self
         self.row = row
         self._fresh = False
+
+    @property
+    def form(self) -> forms.BaseForm:  # type: ignore[override]
+        """Itself."""
+        return self
 
     def __html__(self) -> Markup:  # Django's own would draw other markup
         return Drawing.__html__(self)
@@ -168,7 +180,11 @@ class Form(Drawing, forms.Form):
     @property
     def hidden(self) -> Markup:
         """The hidden fields and the version that was read."""
-        mark = Markup('<input type="hidden" name="{}" value="{}">').format(SEEN, self.seen) if self.seen else Markup("")
+        mark = (
+            Markup('<input type="hidden" name="{}" value="{}">').format(SEEN, self.seen)
+            if self.seen
+            else Markup("")
+        )
         return super().hidden + mark
 
     def compared(self) -> list[Both]:
@@ -199,7 +215,9 @@ def dressed(form: forms.BaseForm) -> Drawing:
 F = TypeVar("F", bound=Form)
 
 
-def filled(request: HttpRequest, form_class: type[F], initial: Mapping[str, Any] | None = None, **more: Any) -> F:
+def filled(
+    request: HttpRequest, form_class: type[F], initial: Mapping[str, Any] | None = None, **more: Any
+) -> F:
     """The form for this request: sent, kept from when the session ended while writing, or with what is there.
 
     `row` is what is being changed: its version travels with the form, and `form.stale()` then tells.

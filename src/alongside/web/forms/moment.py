@@ -1,26 +1,26 @@
-"""Dates and times as people write them, and numbers."""
+"""Dates and times as people write them."""
 
 import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import dates, formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from alongside.access.viewer import LONDON
-from alongside.web.forms.dress import Dressed
 from alongside.web.forms.text import Text, plain_text
 
 ENGLISH = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
 } | {"sept": 9}  # fmt: skip
-_DATE = re.compile(r"(?:[^\W\d]+day,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s./-]*(\d{1,2}|[^\W\d]+)[\s.,/-]+(\d+)", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:[^\W\d]+day,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s./-]*(\d{1,2}|[^\W\d]+)[\s.,/-]+(\d+)", re.IGNORECASE
+)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[.:h]?\s*(\d{2}))?\s*([ap])?\.?(?:m\.?)?", re.IGNORECASE)
 
@@ -54,7 +54,9 @@ def read_date(text: str) -> dt.date:
     else:
         raise ValidationError(_("This is not a date. Write it like 3/11/2026 or 3 Nov 2026."), code="date")
     if not 1 <= month <= 12:
-        raise ValidationError(_("There is no such month. Write the day first: 3/11/2026 is 3 November."), code="month")
+        raise ValidationError(
+            _("There is no such month. Write the day first: 3/11/2026 is 3 November."), code="month"
+        )
     if not 1850 <= year <= 2200:
         raise ValidationError(_("Look at the year again."), code="year")
     last = calendar.monthrange(year, month)[1]
@@ -76,7 +78,13 @@ class Date(Text):
     default_error_messages = {"required": gettext_lazy("Write a date.")}
 
     def __init__(
-        self, *, earliest: Bound | None = None, latest: Bound | None = None, past: bool = False, future: bool = False, **more: Any
+        self,
+        *,
+        earliest: Bound | None = None,
+        latest: Bound | None = None,
+        past: bool = False,
+        future: bool = False,
+        **more: Any,
     ) -> None:
         self.earliest = today if future else earliest
         self.latest = today if past else latest
@@ -99,10 +107,16 @@ class Date(Text):
         first = self.earliest() if callable(self.earliest) else self.earliest
         last = self.latest() if callable(self.latest) else self.latest
         if first and value < first:
-            words = _("This must be today or later.") if first == today() else _("This must be %(day)s or later.")
+            words = (
+                _("This must be today or later.") if first == today() else _("This must be %(day)s or later.")
+            )
             raise ValidationError(words % {"day": formats.date_format(first, "j F Y")}, code="early")
         if last and value > last:
-            words = _("This must be today or before.") if last == today() else _("This must be %(day)s or before.")
+            words = (
+                _("This must be today or before.")
+                if last == today()
+                else _("This must be %(day)s or before.")
+            )
             raise ValidationError(words % {"day": formats.date_format(last, "j F Y")}, code="late")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -114,7 +128,11 @@ class Date(Text):
     def params(self, bound: forms.BoundField) -> dict[str, Any]:
         value = bound.value()
         day = value.astimezone(LONDON).date() if isinstance(value, dt.datetime) else value
-        return {"value": written(day) if isinstance(day, dt.date) else value or "", "type": "text", "autocomplete": self.autocomplete}
+        return {
+            "value": written(day) if isinstance(day, dt.date) else value or "",
+            "type": "text",
+            "autocomplete": self.autocomplete,
+        }
 
     def in_words(self, value: Any) -> str:
         if isinstance(value, str):
@@ -170,92 +188,9 @@ class Time(Text):
 
     def params(self, bound: forms.BoundField) -> dict[str, Any]:
         value = bound.value()
-        shown = f"{value.hour:02d}.{value.minute:02d}" if isinstance(value, (dt.time, dt.datetime)) else value or ""
+        shown = (
+            f"{value.hour:02d}.{value.minute:02d}"
+            if isinstance(value, (dt.time, dt.datetime))
+            else value or ""
+        )
         return {"value": shown, "type": "text", "autocomplete": self.autocomplete}
-
-
-class Number(Text):
-    """A number; whole unless `places` says how many decimals. `least` and `most` bound it; `unit` stands behind it."""
-
-    empty_value = None
-    default_error_messages = {"required": gettext_lazy("Write a number.")}
-
-    def __init__(
-        self, *, least: float | None = None, most: float | None = None, places: int = 0, unit: Any = "", **more: Any
-    ) -> None:
-        self.least, self.most, self.places, self.unit = least, most, places, unit
-        more.setdefault("width", 5)
-        super().__init__(max_length=20, empty_value=None, **more)
-        self.inputmode = self.inputmode or ("decimal" if places else "numeric")
-
-    def to_python(self, value: Any) -> int | Decimal | None:
-        if value is None or isinstance(value, (int, Decimal)):
-            return value
-        text = plain_text(value).replace(",", "").replace(" ", "").replace("\u2212", "-")
-        if not text:
-            return None
-        try:
-            number = Decimal(text) if re.fullmatch(r"[+-]?\d{1,12}(\.\d*)?|[+-]?\.\d+", text) else None
-        except InvalidOperation:
-            number = None
-        if number is None:
-            raise ValidationError(_("This is not a number. Write it in figures, such as 12."), code="number")
-        if not self.places:
-            if number != number.to_integral_value():
-                raise ValidationError(_("Write a whole number."), code="whole")
-            return int(number)
-        exponent = number.normalize().as_tuple().exponent
-        if isinstance(exponent, int) and -exponent > self.places:
-            words = ngettext("Write at most %(n)s figure after the point.", "Write at most %(n)s figures after the point.", self.places)
-            raise ValidationError(words % {"n": self.places}, code="places")
-        return number
-
-    def validate(self, value: Any) -> None:
-        forms.Field.validate(self, value)
-        if value is None:
-            return
-        if self.least is not None and value < self.least:
-            raise ValidationError(_("This must be %(n)s or more.") % {"n": self.least}, code="least")
-        if self.most is not None and value > self.most:
-            raise ValidationError(_("This must be %(n)s or less.") % {"n": self.most}, code="most")
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        try:
-            return self.to_python(initial) != self.to_python(data)
-        except ValidationError:
-            return True
-
-    def params(self, bound: forms.BoundField) -> dict[str, Any]:
-        value = bound.value()
-        made = {"value": "" if value is None else str(value), "type": "text", "inputmode": self.inputmode, "autocomplete": "off"}
-        return {**made, "suffix": {"text": str(self.unit)}} if self.unit else made
-
-
-class File(Dressed, forms.FileField):
-    """A file. `most` is its largest size in megabytes, `accept` the endings that may come."""
-
-    kind = "file-upload"
-    widget = forms.FileInput
-    default_error_messages = {
-        "required": gettext_lazy("Choose a file."),
-        "empty": gettext_lazy("This file is empty."),
-        "missing": gettext_lazy("No file came. Choose it again."),
-        "invalid": gettext_lazy("No file came. Choose it again."),
-    }
-
-    def __init__(self, *, most: int = 20, accept: tuple[str, ...] = (), **more: Any) -> None:
-        self.most, self.accept = most, accept
-        super().__init__(**more)
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """A file that is not empty, not too large, and of an ending that is taken."""
-        file = super().clean(data, initial)
-        if file and file.size > self.most * 1024 * 1024:
-            words = _("This file is %(size)s MB: the most that can be sent is %(most)s MB.")
-            raise ValidationError(words % {"size": -(-file.size // (1024 * 1024)), "most": self.most}, code="large")
-        if file and self.accept and not file.name.lower().endswith(self.accept):
-            raise ValidationError(_("Choose a file that ends in %(endings)s.") % {"endings": ", ".join(self.accept)}, code="ending")
-        return file
-
-    def params(self, bound: forms.BoundField) -> dict[str, Any]:
-        return {"attributes": {"accept": ",".join(self.accept)} if self.accept else {}}

@@ -10,7 +10,7 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from alongside.web.forms.dress import Dressed, macro
+from alongside.web.forms.dress import Dressed, macro, whole
 
 # Nobody types these; they come from copying out of other programs, and some of them cannot be stored.
 _NEVER = {"Cc", "Cs"}
@@ -28,7 +28,9 @@ def plain_text(value: Any, lines: bool = False) -> str:
     for character in text:
         if unicodedata.category(character) in _NEVER and not (lines and character in "\n\t"):
             raise ValidationError(
-                _("This holds a character that cannot be seen or saved. It may have come from another program: type it again."),
+                _(
+                    "This holds a character that cannot be seen or saved. It may have come from another program: type it again."
+                ),
                 code="control",
             )
     return unicodedata.normalize("NFC", text)
@@ -57,7 +59,9 @@ class Text(Dressed, forms.Field):
     empty_value = ""
     default_error_messages = {"required": gettext_lazy("Write something here.")}
 
-    def __init__(self, *, max_length: int | None = 200, min_length: int = 0, empty_value: Any = "", **more: Any) -> None:
+    def __init__(
+        self, *, max_length: int | None = 200, min_length: int = 0, empty_value: Any = "", **more: Any
+    ) -> None:
         self.max_length, self.min_length, self.empty_value = max_length, min_length, empty_value
         super().__init__(**more)
 
@@ -96,7 +100,12 @@ class Words(Text):
         super().__init__(max_length=max_length, **more)
 
     def params(self, bound: forms.BoundField) -> dict[str, Any]:
-        return {"value": bound.value() or "", "rows": str(self.rows), "spellcheck": True, "attributes": {"dir": "auto"}}
+        return {
+            "value": whole(bound.value()),
+            "rows": str(self.rows),
+            "spellcheck": True,
+            "attributes": {"dir": "auto"},
+        }
 
     def draw(self, params: dict[str, Any]) -> Any:
         """Short limits show a count; long ones would only be noise."""
@@ -155,7 +164,10 @@ class Phone(Text):
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_valid_number(number):
-            raise ValidationError(_("This is not a telephone number. It looks like 07700 900123 or +353 1 234 5678."), code="phone")
+            raise ValidationError(
+                _("This is not a telephone number. It looks like 07700 900123 or +353 1 234 5678."),
+                code="phone",
+            )
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

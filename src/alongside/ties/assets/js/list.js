@@ -21,7 +21,7 @@ export class List {
     const truth = (value) => words.pick("truths", value === null || value === undefined ? 0 : value ? 1 : 2);
     const amount = (name) => {
       const said = alter[name] === null || alter[name] === undefined ? words.say("not-asked") : words.pick("amounts", alter[name]);
-      return alter[`${name}_with`] ? `${said}: ${alter[`${name}_with`]}` : said;
+      return alter[`${name}_how`] ? `${said}: ${alter[`${name}_how`]}` : said;
     };
     const cells = [words.table.kinds[alter.kind] || words.table.shapes[alter.shape], words.pick("steps", alter.closeness ?? 0)];
     if (this.marks) cells.push(amount("helps"), amount("harder"), truth(alter.in_recovery), truth(alter.uses));

@@ -6,7 +6,7 @@ import { draggable } from "./drag.js";
 import { List } from "./list.js";
 import { Painting } from "./paint.js";
 import { Panel } from "./panel.js";
-import { direction, draw, freeAngle, middleOf, ringOf, STEPS } from "./picture.js";
+import { closenessAt, direction, draw, freeAngle, middleOf } from "./picture.js";
 import { newKey, Saver } from "./save.js";
 import { State } from "./state.js";
 import { readBlock, Words } from "./words.js";
@@ -20,7 +20,7 @@ export function start(home = find("[data-drawing]")) {
   const words = new Words(readBlock("map-words"));
   const marks = !(home.dataset.asks || "").trim() || home.dataset.asks.trim() === "all";
   const state = new State(data);
-  const view = { chosen: null, joining: false, from: null, zoom: 1, settled: new Set() };
+  const view = { chosen: null, joining: false, from: null, zoom: 1 };
 
   const frame = find("[data-picture]", home);
   frame.replaceChildren();
@@ -360,7 +360,7 @@ export function start(home = find("[data-drawing]")) {
   function step(key, arrow, large) {
     const alter = state.get(key);
     if (alter.angle === null) {
-      move(key, toStep(alter, arrow === "ArrowUp" ? 5 : 3), true);
+      move(key, toStep(alter, arrow === "ArrowUp" ? 1 : 3), true);
       return;
     }
     const angle = alter.angle ?? 0;
@@ -373,8 +373,8 @@ export function start(home = find("[data-drawing]")) {
       return;
     }
     const closer = arrow === "ArrowUp";
-    const now = alter.closeness ?? STEPS.findIndex((edge) => alter.distance < edge);
-    const to = Math.max(1, Math.min(5, now + (closer ? -1 : 1)));
+    const now = alter.closeness ?? closenessAt(alter.distance);
+    const to = Math.max(1, Math.min(5, now + (closer ? 1 : -1)));
     if (to === now && alter.closeness !== null) {
       announce(words.say(closer ? "closest-already" : "furthest-already", { name: alter.name }));
       return;
@@ -488,7 +488,7 @@ export function start(home = find("[data-drawing]")) {
   last = frame.clientWidth;
   show();
   list.show(state.alters, (key) => state.known(key));
-  return { state, saver, painting, view, ringOf };
+  return { state, saver, painting, view };
 }
 
 start();

@@ -1,11 +1,11 @@
 /** The details of the person who is chosen: a form whose every change is saved at once. */
 
 const NUMBERS = new Set(["closeness", "helps", "harder"]);
-const TRUTHS = new Set(["in_recovery", "uses", "lives_with", "takes_part"]);
+const TRUTHS = new Set(["in_recovery", "uses", "lives_with", "willing", "real_friend"]);
 
 /** What a control says, as the map holds it: a number, true or false, text, or null for "not asked". */
 function meaning(name, value) {
-  if (value === "" && (NUMBERS.has(name) || TRUTHS.has(name) || name === "used_together")) return null;
+  if (value === "" && (NUMBERS.has(name) || TRUTHS.has(name))) return null;
   if (NUMBERS.has(name)) return Number(value);
   if (TRUTHS.has(name)) return value === "yes";
   return value;

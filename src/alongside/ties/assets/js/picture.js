@@ -26,20 +26,28 @@ const radians = (degrees) => (degrees * Math.PI) / 180;
 const f1 = (n) => n.toFixed(1);
 const f2 = (n) => n.toFixed(2);
 
+/** Steps from the inside out, 1 to 5, for a closeness (5 is closest), and the other way. */
+export const stepsOut = (closeness) => 6 - closeness;
+
 /** The ring on which a step of closeness lies. */
 export function ringOf(closeness) {
-  return closeness ? ["closest", "close", "close", "further", "further"][closeness - 1] : null;
+  return closeness ? ["closest", "close", "close", "further", "further"][stepsOut(closeness) - 1] : null;
 }
 
-/** The step of closeness that a distance from the centre means. */
-export function closenessAt(distance) {
+function stepAt(distance) {
   for (let step = 1; step < 5; step += 1) if (distance < STEPS[step]) return step;
   return 5;
 }
 
-/** The distance in the middle of a step. */
+/** The closeness that a distance from the centre means. */
+export function closenessAt(distance) {
+  return stepsOut(stepAt(distance));
+}
+
+/** The distance in the middle of the step of a closeness. */
 export function middleOf(closeness) {
-  return (STEPS[closeness - 1] + STEPS[closeness]) / 2;
+  const step = stepsOut(closeness);
+  return (STEPS[step - 1] + STEPS[step]) / 2;
 }
 
 /** Where a ring of radius 1 stands at an angle. */
@@ -262,7 +270,6 @@ export function labelBelow(name, x, y, reach, font) {
 }
 
 function nameAll(names, spots, reach, font, width, height, blocked, lines) {
-  const count = names.length;
   function* waysFor(i) {
     const [x, y] = spots[i];
     for (const [linesOf, short] of wordings(names[i], font)) {
@@ -319,8 +326,6 @@ function nameAll(names, spots, reach, font, width, height, blocked, lines) {
     return false;
   };
   const order = names.map((_, i) => i).sort((i, j) => choices[i].length - choices[j].length || i - j);
-  const lengths = choices.map((options) => options.length);
-  order.sort((i, j) => lengths[i] - lengths[j] || i - j);
   for (const i of order) {
     if (settleName(i, choices[i])) continue;
     for (const more of spare[i]) {
@@ -328,7 +333,6 @@ function nameAll(names, spots, reach, font, width, height, blocked, lines) {
       if (settleName(i, more)) break;
     }
   }
-  if (done.length !== count) throw new Error("a name was lost");
   return done;
 }
 
@@ -360,9 +364,9 @@ export function between(a, b, size) {
 /**
  * The picture of a map whose people have their places (the server settled them).
  * @param {{alters: Alter[], links: [string, string][], centre: string}} map links by key
- * @param {{width: number, height?: ?number, marks?: boolean, ringWords: string[], settled?: boolean}} how `settled`: nobody is nudged
+ * @param {{width: number, height?: ?number, marks?: boolean, ringWords: string[]}} how
  */
-export function draw(map, { width, height = null, marks = true, ringWords, settled = false }) {
+export function draw(map, { width, height = null, marks = true, ringWords }) {
   const has = (alter) => alter.angle !== null && alter.distance !== null;
   const loose = map.alters.length > 0 && map.alters.every((alter) => alter.closeness === null && alter.angle !== null);
   const placed = map.alters.filter(has);
@@ -384,11 +388,11 @@ export function draw(map, { width, height = null, marks = true, ringWords, settl
 
   const spots = placed.map((alter) => {
     const [x, y] = place(alter.angle, alter.distance, room);
-    const step = closenessAt(alter.distance);
+    const step = stepAt(alter.distance);
     const [low, top] = loose ? [STEPS[1], 1] : [STEPS[step - 1], STEPS[step]];
     return { x, y, low: low + 0.004, high: top - 0.004, home: [x, y] };
   });
-  if (!settled) nudge(spots, room);
+  nudge(spots, room);
   const points = spots.map((spot) => [spot.x, spot.y]);
   waiting.forEach((_, n) => {
     const inRow = Math.min(columns, waiting.length - Math.floor(n / columns) * columns);

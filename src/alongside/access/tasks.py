@@ -1,0 +1,39 @@
+"""Named background tasks: each is a viewer of its own, by a key, for some kinds of folder and so many at a time.
+
+A task is declared here; its key is derived from the service's key for tasks, and the database keeps only the hash.
+"""
+
+import contextlib
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from alongside.access import viewer
+
+
+@dataclass(frozen=True)
+class Task:
+    """What one named task may open."""
+
+    kinds: tuple[str, ...]
+    batch: int
+    says: str
+
+
+TASKS: dict[str, Task] = {
+    "seal": Task((), 0, "closes the log each minute under a hash that is kept outside the database as well"),
+}
+
+
+def key_of(name: str) -> bytes:
+    """The key by which the database knows this task."""
+    return hmac.digest(settings.TASK_KEY, f"task:{name}".encode(), "sha256")
+
+
+@contextlib.contextmanager
+def opened(name: str, folders: list[int] | None = None) -> Iterator[viewer.Viewer]:
+    """Be this task, for just these folders."""
+    with viewer.opened_task(key_of(name), folders or [], route=f"task {name}") as who:
+        yield who

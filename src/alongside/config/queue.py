@@ -1,0 +1,50 @@
+"""The background work: what runs by itself, and when (procrastinate, in the service's own PostgreSQL)."""
+
+import asyncio
+
+import procrastinate
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.db import close_old_connections
+from psycopg.conninfo import make_conninfo
+
+from alongside.access import seals
+
+
+def _connector() -> procrastinate.PsycopgConnector:
+    where = settings.DATABASES["default"]
+    return procrastinate.PsycopgConnector(
+        conninfo=make_conninfo(
+            "", host=where["HOST"], port=where["PORT"], dbname=where["NAME"], user=where["USER"], password=where["PASSWORD"],
+            options="-c search_path=queue,public -c timezone=UTC",
+        ),
+        min_size=1,
+        max_size=2,
+    )  # fmt: skip
+
+
+app = procrastinate.App(connector=_connector())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="log", queueing_lock="seal", pass_context=False)
+async def seal_log(timestamp: int) -> None:
+    """Seal the log each minute."""
+    await sync_to_async(_seal)()
+
+
+def _seal() -> None:
+    try:
+        seals.seal()
+    finally:
+        close_old_connections()
+
+
+def work() -> None:
+    """Do the background work until asked to stop."""
+
+    async def forever() -> None:
+        async with app.open_async():
+            await app.run_worker_async(concurrency=1, listen_notify=False, fetch_job_polling_interval=5)
+
+    asyncio.run(forever())
