@@ -2,7 +2,7 @@
 
 from typing import Any
 
-AUTHN_APPS = {"accounts", "account", "mfa", "auth", "contenttypes", "usersessions"}
+AUTHN_APPS = {"accounts", "account", "mfa", "auth", "contenttypes", "usersessions", "django_cache"}
 
 
 class Router:

@@ -13,9 +13,13 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, email: str, staff: int, password: str | None = None) -> "User":
         """Make an account for a member of staff; without a password nobody can sign in with it."""
+        from allauth.account.models import EmailAddress
+
         user = self.model(email=self.normalize_email(email).lower(), staff=staff)
         user.set_password(password) if password else user.set_unusable_password()
         user.save(using=self._db)
+        # An administrator vouches for the address; allauth looks it up here when it asks for the password again.
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return user
 
 
@@ -44,3 +48,34 @@ class Session(models.Model):
     hash = models.BinaryField(primary_key=True)
     data = models.TextField()
     expires = models.DateTimeField(db_index=True)
+    user = models.BigIntegerField(null=True, db_index=True)
+
+    def __str__(self) -> str:
+        return "a session"
+
+
+class Invitation(models.Model):
+    """A link by which somebody sets their first password, or a new one: once, within three days. Only its hash is kept."""
+
+    access_class: ClassVar[str] = "authn"
+
+    hash = models.BinaryField(primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return "a link for somebody new"
+
+
+class Counted(models.Model):
+    """How often something was tried lately, for the limits: what Django's database cache keeps. Keys are hashed."""
+
+    access_class: ClassVar[str] = "authn"
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return "a count"

@@ -1,9 +1,10 @@
-"""The course of care: what somebody came for, what they want, who does what about it, and what has changed."""
+"""The course of care: what somebody came for, what they want, who does what about it, what has changed."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alongside.access import models as access
 from alongside.access.sources import Source
@@ -12,7 +13,7 @@ PARTS = ("treatment", "family")
 
 
 class Due(access.FolderModel):
-    """That something is due, met or missed: a date and a code, no text."""
+    """That something is due, met or missed: a date and a code, no text. `about` is the id of what it is."""
 
     lies_in = ("dates",)
 
@@ -22,15 +23,24 @@ class Due(access.FolderModel):
         SESSION = "session", _("Appointment")
         REVIEW = "review", _("Review")
 
+    class State(models.TextChoices):
+        DUE = "due", pgettext_lazy("a date", "due")
+        MET = "met", pgettext_lazy("a date", "met")
+        MISSED = "missed", pgettext_lazy("a date", "missed")
+        OFF = "off", pgettext_lazy("a date", "no longer")
+
     what = models.CharField(max_length=10, choices=What)
     on = models.DateField()
     at = models.DateTimeField(null=True)
     about = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=6, choices=State, default=State.DUE)
     met_on = models.DateField(null=True)
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["folder", "on"], name="due_open", condition=models.Q(met_on=None, ended_at=None)),
+            models.Index(
+                fields=["folder", "on"], name="due_open", condition=models.Q(state="due", ended_at=None)
+            ),
         ]
 
 
@@ -59,22 +69,34 @@ class Referral(Statement):
         OTHER = "other", _("Somebody else")
 
     came_from = models.CharField(max_length=10, choices=From)
+    who = models.CharField(max_length=200, blank=True)
     on = models.DateField()
     words = access.Words(max_length=4000, blank=True)
     conditions = access.Words(max_length=4000, blank=True)
     urgent = models.BooleanField(default=False)
     state = models.CharField(max_length=12, default="waiting")
+    decided_on = models.DateField(null=True)
+    why = access.Words(max_length=2000, blank=True)
+    offered = access.Words(max_length=2000, blank=True)
 
 
 class Episode(access.FolderModel):
-    """A stretch of care, from when it was agreed to begin until they left."""
+    """A stretch of care, from when it was agreed to begin until they left. Who returns begins a new one."""
 
     lies_in = PARTS
+
+    class How(models.TextChoices):
+        PLANNED = "planned", _("As planned")
+        MOVED = "moved", _("Moved, or went to another service")
+        LOST_TOUCH = "lost_touch", _("We have lost touch")
+        DIED = "died", _("They died")
+        OTHER = "other", _("Another way")
 
     referral = access.SameFolderKey(Referral, null=True)
     began_on = models.DateField()
     finished_on = models.DateField(null=True)
-    finished_how = models.CharField(max_length=20, blank=True)
+    finished_how = models.CharField(max_length=20, choices=How, blank=True)
+    finished_words = access.Words(max_length=4000, blank=True)
     state = models.CharField(max_length=12, default="open")
 
     class Meta:
@@ -86,15 +108,25 @@ class Choice(Statement):
 
     lies_in = PARTS
 
+    class About(models.TextChoices):
+        DRINKING = "drinking", _("Drinking")
+        USING = "using", _("Using")
+
     class Stage(models.TextChoices):
         PREFERENCE = "preference", _("Wanted")
         OFFER = "offer", _("Offered")
         AGREEMENT = "agreement", _("Agreed")
 
+    class Value(models.TextChoices):
+        ABSTINENCE = "abstinence", _("Abstinence")
+        LESS = "less", _("Less")
+        SAFER = "safer", _("Safer")
+        UNDECIDED = "undecided", _("Undecided")
+
     episode = access.SameFolderKey(Episode)
-    about = models.CharField(max_length=16, default="use")
+    about = models.CharField(max_length=16, choices=About)
     stage = models.CharField(max_length=12, choices=Stage)
-    value = models.CharField(max_length=16)
+    value = models.CharField(max_length=16, choices=Value)
     words = access.Words(max_length=1000, blank=True)
     on = models.DateField()
 
@@ -109,6 +141,8 @@ class Plan(Statement):
     state = models.CharField(max_length=12, default="draft")
     agreed_on = models.DateField(null=True)
     review_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    closed_why = access.Words(max_length=2000, blank=True)
 
 
 class Goal(Statement):
@@ -126,6 +160,8 @@ class Goal(Statement):
     words = access.Words(max_length=2000)
     capital = models.CharField(max_length=10, choices=Capital, blank=True)
     state = models.CharField(max_length=12, default="open")
+    moved_on = models.DateField(null=True)
+    outcome = access.Words(max_length=1000, blank=True)
 
 
 class Step(Statement):
@@ -143,6 +179,8 @@ class Step(Statement):
     by_whom = models.CharField(max_length=8, choices=By, default=By.PERSON)
     helper = access.SameFolderKey("ties.Alter", null=True)
     worker = models.BigIntegerField(null=True)
+    # As the worker was called then: who was to do it is part of what was agreed.
+    worker_name = models.CharField(max_length=120, blank=True)
     due_on = models.DateField(null=True)
     state = models.CharField(max_length=12, default="open")
     done_on = models.DateField(null=True)
@@ -162,12 +200,20 @@ class Session(Statement):
         GROUP = "group", _("Group")
         JOINT = "joint", _("Together with family")
 
+    class Came(models.TextChoices):
+        CAME = "came", _("Came")
+        MISSED = "missed", _("Missed")
+        THEY_CANCELLED = "they_cancelled", _("They cancelled")
+        WE_CANCELLED = "we_cancelled", _("We cancelled")
+
     episode = access.SameFolderKey(Episode, null=True)
     at = models.DateTimeField()
     how = models.CharField(max_length=10, choices=How)
     note = access.Words(max_length=20000, blank=True)
     agreed = access.Words(max_length=1000, blank=True)
-    state = models.CharField(max_length=12, default="came")
+    state = models.CharField(max_length=14, choices=Came, default=Came.CAME)
+    next_on = models.DateField(null=True)
+    next_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["folder", "-at"], name="session_by_time")]
@@ -178,8 +224,14 @@ class Present(access.FolderModel):
 
     lies_in = PARTS
 
+    class Who(models.TextChoices):
+        PERSON = "person", _("The person")
+        WORKER = "worker", _("A worker")
+        ALTER = "alter", _("Someone in their life")
+        OTHER = "other", _("Somebody else")
+
     session = access.SameFolderKey(Session)
-    who = models.CharField(max_length=10)
+    who = models.CharField(max_length=10, choices=Who)
     alter = access.SameFolderKey("ties.Alter", null=True)
     worker = models.BigIntegerField(null=True)
     name = models.CharField(max_length=120, blank=True)
@@ -192,10 +244,15 @@ class Review(Statement):
 
     episode = access.SameFolderKey(Episode)
     on = models.DateField()
+    state = models.CharField(max_length=12, default="open")
     snapshot = access.SameFolderKey("ties.Snapshot", null=True)
     around = access.Words(max_length=4000, blank=True)
     moved = access.Words(max_length=4000, blank=True)
-    change = access.Words(max_length=4000, blank=True)
+    to_change = access.Words(max_length=4000, blank=True)
+    next_on = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["folder", "-on"], name="review_by_date")]
 
 
 class Helped(access.FolderModel):

@@ -1,10 +1,10 @@
-"""Build what the browser gets: the style sheet, the scripts, the typeface, each under a name made from its contents.
+"""Build what the browser gets: style sheet, scripts, typeface, each under a name made from its contents.
 
 Every app may have an `assets` folder. What lies in it is served under the app's own name:
 
     web/assets/js/site.js       static("web/js/site.js")
     web/assets/icon.svg         static("web/icon.svg")
-    */assets/scss/              where web/assets/scss/site.scss looks for what it uses; it becomes static("web/site.css")
+    web/assets/scss/site.scss   static("web/site.css"); what it uses is looked for in every app's assets/scss
     web/assets/package.json     what comes from npm; its lock file names no registry
 
 Nothing is built where nothing has changed. Node comes from a wheel; no script of any npm package is run.
@@ -90,7 +90,9 @@ def build(*, again: bool = False) -> None:
 
 def sources() -> list[Path]:
     """Every file of every app's assets."""
-    return sorted(path for path in APPS.glob("*/assets/**/*") if path.is_file() and not path.name.startswith("."))
+    return sorted(
+        path for path in APPS.glob("*/assets/**/*") if path.is_file() and not path.name.startswith(".")
+    )
 
 
 def made_from() -> str:
@@ -161,7 +163,9 @@ def fingerprint(gathered: Path, into: Path) -> None:
     """Give every file a name made from its contents, and have the files call each other by it."""
     code = "import sys; from alongside.config.fingerprints import make; make(*sys.argv[1:])"
     # In a process of its own: it needs a Django with other settings.
-    done = subprocess.run([sys.executable, "-c", code, str(gathered), str(into)], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(gathered), str(into)], capture_output=True, text=True
+    )
     if done.returncode:
         raise Stop(f"The files could not be given their names.\n{done.stderr.strip().splitlines()[-1]}")
 
@@ -188,7 +192,9 @@ def checked(program: Any, words: list[str], **more: Any) -> None:
     """Run Node's npm or Node itself from the wheel; where it fails, say with what."""
     done = program(words, return_completed_process=True, capture_output=True, text=True, **more)
     if done.returncode:
-        raise Stop(f"Building the pages' style and scripts failed.\n{(done.stderr or done.stdout).strip()[-3000:]}")
+        raise Stop(
+            f"Building the pages' style and scripts failed.\n{(done.stderr or done.stdout).strip()[-3000:]}"
+        )
 
 
 @contextmanager

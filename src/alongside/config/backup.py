@@ -1,14 +1,14 @@
 """Write everything that was told into one file: alongside backup FILE
 
-The file holds the whole database and none of its keys: keep a copy of ALONGSIDE_HOME/secrets apart from it, since
-without them handles, second factors and passwords of the roles cannot be read again. It can be made while people work.
+The file holds the whole database and none of its keys: keep a copy of ALONGSIDE_HOME/secrets apart from it,
+since without them links, second factors and kept forms cannot be read again. People may be at work meanwhile.
 """
 
 import argparse
 import os
 import subprocess
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 from alongside.config.command import Stop, say
 from alongside.config.database import answering
@@ -34,16 +34,20 @@ def run(options: argparse.Namespace) -> None:
             # Owners, rights and policies are not in it: they name roles, and every service makes its own.
             # The owner reads through its policy, `to owner using (true)`; pg_dump has to be told that it may.
             leave_out = ["--no-owner", "--no-privileges", "--no-policies"]
-            words = ["--format=custom", "--enable-row-security", *leave_out, f"--file={half}"]
+            # Names are quoted because psql takes the function's name `access.begin` for the start of a block.
+            how = ["--format=custom", "--enable-row-security", "--quote-all-identifiers"]
+            words = [*how, *leave_out, f"--file={half}"]
             finish(start(home, "pg_dump", *words))
             os.replace(half, file)
         finally:
             half.unlink(missing_ok=True)
-    say(f"Written: {file} ({file.stat().st_size / 1e6:.1f} MB). Its keys are in {home.secrets}: keep them apart.")
+    say(
+        f"Written: {file} ({file.stat().st_size / 1e6:.1f} MB). Keep the keys apart: {home.secrets}"
+    )
 
 
-def start(home: Home, name: str, *words: str, **pipes: int | IO[bytes] | None) -> subprocess.Popen[bytes]:
-    """One of PostgreSQL's own programs as the owner; the password goes by the environment, which others cannot read."""
+def start(home: Home, name: str, *words: str, **pipes: Any) -> subprocess.Popen[bytes]:
+    """One of PostgreSQL's programs as the owner; the password goes by the environment, closed to others."""
     found = home.database()
     login = found["roles"]["owner"]
     environment = {
@@ -62,7 +66,7 @@ def start(home: Home, name: str, *words: str, **pipes: int | IO[bytes] | None) -
 
 
 def finish(process: subprocess.Popen[bytes]) -> None:
-    """Wait for a program; where it failed, say so with its first line, since others can quote what rows hold."""
+    """Wait for a program; where it failed, say its first line only, since others can quote what rows hold."""
     _, said = process.communicate()
     if process.returncode:
         lines = [line for line in said.decode(errors="replace").splitlines() if line.strip()]

@@ -9,7 +9,7 @@ and add its line to COMMANDS below. `needs` says what is there when `run` is cal
 
     "nothing"   nothing: Django is not set up, no database is looked for
     "django"    Django is set up; the database may be away
-    "database"  the database answers as well (its own is started, and stopped again afterwards unless it was running)
+    "database"  the database answers as well (its own is started if need be, and then stopped afterwards)
 
 `role` is the connection that the process holds besides those of the pages: "app" (none), "task" or "owner".
 Only the module that was asked for is imported, so that `alongside --help` is quick.
@@ -36,12 +36,19 @@ class Command:
 
 COMMANDS = {
     "run": Command("alongside.config.run", "start everything and serve it on 127.0.0.1"),
-    "setup": Command("alongside.config.setup", "make the roles and tables in a database of your own (DATABASE_URL)"),
-    "migrate": Command("alongside.config.migrate", "bring the database up to this version", "database", "owner"),
+    "setup": Command(
+        "alongside.config.setup", "make the roles and tables in a database of your own (DATABASE_URL)"
+    ),
+    "migrate": Command(
+        "alongside.config.migrate", "bring the database up to this version", "database", "owner"
+    ),
+    "demo": Command("alongside.demo.build", "put made-up people into a new, empty database", "database", "owner"),
     "assets": Command("alongside.config.assets", "build the style sheets and scripts"),
     "backup": Command("alongside.config.backup", "write everything that was told into one file"),
     "restore": Command("alongside.config.restore", "put a backup into an empty database"),
-    "tasks": Command("alongside.config.tasks", "do the background work (`run` starts it by itself)", "database", "task"),
+    "tasks": Command(
+        "alongside.config.tasks", "do the background work (`run` starts it by itself)", "database", "task"
+    ),
     "seal": Command("alongside.config.seal", "seal the log now", "database", "task"),
     "manage": Command("alongside.config.manage", "Django's own commands, for developers"),
 }
@@ -52,11 +59,13 @@ class Stop(Exception):
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one sub-command; what went wrong is said in a line, never with a trace of calls for what people can mend."""
+    """Run one sub-command; what people can mend is said in a line, never as a trace of calls."""
     words = sys.argv[1:] if argv is None else argv
     if words and words[0] == "manage":
         return _run("manage", argparse.Namespace(rest=words[1:]))  # Django reads its own options
-    parser = argparse.ArgumentParser(prog="alongside", description="Runs and looks after one service's Alongside.")
+    parser = argparse.ArgumentParser(
+        prog="alongside", description="Runs and looks after one service's Alongside."
+    )
     subs = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     asked = next((word for word in words if not word.startswith("-")), None)
     for name, command in COMMANDS.items():

@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from alongside.config import roles
 from alongside.config.command import Stop
@@ -39,8 +40,8 @@ def arrange(cluster: Cluster, tell: Tell) -> None:
         roles.close_the_rest(connection)
 
 
-def newborn(home: Home) -> os.PathLike[str]:
-    """The mark of an embedded database that has never held anything: the demo may be put in, and then it goes."""
+def newborn(home: Home) -> Path:
+    """The mark of an embedded database that has never held anything; once somebody uses it, it goes."""
     return home.secrets / "newborn"
 
 
@@ -66,5 +67,10 @@ def conninfo(home: Home, role: str = "owner", database: str | None = None) -> st
     found = home.database()
     login = found["superuser"] if role == "superuser" else found["roles"][role]
     return make_conninfo(
-        "", host=found["host"], port=found["port"], dbname=database or found["name"], **found["options"], **login
+        "",
+        host=found["host"],
+        port=found["port"],
+        dbname=database or found["name"],
+        **found["options"],
+        **login,
     )

@@ -81,7 +81,7 @@ class Home:
         return Hidden({name: self._key(name, make) for name, make in KEYS.items()})
 
     def database(self) -> dict[str, Any]:
-        """How to reach the database, with each role's password: its own, or the one that DATABASE_URL names."""
+        """How to reach the database, as each role: its own, or the one that DATABASE_URL names."""
         address = os.environ.get("DATABASE_URL")
         return self._given(address) if address else self._own()
 
@@ -95,7 +95,10 @@ class Home:
             file, kept = self._own_file, dict(description)
         else:
             # The given owner's password stays where it was given: in DATABASE_URL.
-            file, kept = self._given_file(description), {k: description[k] for k in ("own_owner", "roles", "set_up")}
+            file, kept = (
+                self._given_file(description),
+                {k: description[k] for k in ("own_owner", "roles", "set_up")},
+            )
             kept["roles"] = {role: login for role, login in kept["roles"].items() if role != "owner"}
         replace(file, json.dumps(kept, indent=1).encode())
 

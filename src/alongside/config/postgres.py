@@ -62,11 +62,15 @@ TEST_SETTINGS = {
     "checkpoint_timeout": "1h",
 }
 
+_left_running: list["subprocess.Popen[bytes]"] = []
+
 
 class Cluster:
     """One PostgreSQL server and its data."""
 
-    def __init__(self, home: Home | str | os.PathLike[str], *, fsync: bool = True, tell: Tell = lambda line: None) -> None:
+    def __init__(
+        self, home: Home | str | os.PathLike[str], *, fsync: bool = True, tell: Tell = lambda line: None
+    ) -> None:
         self.home = home if isinstance(home, Home) else Home(home)
         self.settings = SETTINGS if fsync else SETTINGS | TEST_SETTINGS
         self.tell = tell
@@ -92,7 +96,7 @@ class Cluster:
             self._note_socket()
 
     def stop(self) -> None:
-        """Stop at once, with everything saved: sessions are closed, and what they had not committed is undone."""
+        """Stop at once, with everything saved: sessions are closed, what they had not committed is undone."""
         with self._alone():
             self._stop()
 
@@ -122,7 +126,9 @@ class Cluster:
                 fcntl.flock(self._in_use, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 self._stop()
             except BlockingIOError:
-                pass  # somebody else is at work in it
+                if self._server is not None:  # somebody else is at work in it, and will stop it
+                    _left_running.append(self._server)
+                    self._server = None
             finally:
                 os.close(self._in_use)
                 self._in_use = None
@@ -143,7 +149,9 @@ class Cluster:
         database = self.home.secrets / "database.json"
         if (data / "PG_VERSION").exists():
             if not database.exists():
-                raise CannotRun(f"{database} is gone, and with it the passwords of the database in {data}. Put it back.")
+                raise CannotRun(
+                    f"{database} is gone, and with it the passwords of the database in {data}. Put it back."
+                )
             return
         self.tell("Making the database's folder …")
         new = self.place.folder / "data.new"
@@ -189,7 +197,9 @@ class Cluster:
 
     def _launch(self) -> None:
         place = self.place
-        (place.data / "postmaster.pid").unlink(missing_ok=True)  # of a server that was killed: `running` has looked
+        (place.data / "postmaster.pid").unlink(
+            missing_ok=True
+        )  # of a server that was killed: `running` has looked
         settings = self.settings | {"unix_socket_directories": str(self._socket_folder()), "port": str(PORT)}
         with self._log() as log:
             self._server = subprocess.Popen(
@@ -239,7 +249,9 @@ class Cluster:
             self._launch()
             return
         self._server = None
-        raise CannotRun("The database did not start. The end of {}:\n{}".format(self.place.log, "\n".join(end)))
+        raise CannotRun(
+            "The database did not start. The end of {}:\n{}".format(self.place.log, "\n".join(end))
+        )
 
     # Stopping
 
@@ -290,7 +302,9 @@ class Cluster:
     def _socket_folder(self) -> Path:
         """A private folder for the socket, short enough for the kernel."""
         here = self.place.folder / "run"
-        if len(os.fsencode(here / f".s.PGSQL.{PORT}.lock")) <= LONGEST_SOCKET and not set(str(here)) & set(",'\"\\"):
+        if len(os.fsencode(here / f".s.PGSQL.{PORT}.lock")) <= LONGEST_SOCKET and not set(str(here)) & set(
+            ",'\"\\"
+        ):
             return self.place.make_folder(here)
         kept = Path(self.home.database()["host"] or "/nonexistent")
         if kept != here and self._ours(kept):

@@ -1,7 +1,7 @@
 """Put a backup into an empty database: alongside restore FILE
 
-The database is that of ALONGSIDE_HOME, or the one that DATABASE_URL names, and must hold nothing yet. All of the
-backup comes in, or nothing. A backup of an older version is brought up to this one.
+The database is that of ALONGSIDE_HOME, or the one that DATABASE_URL names, and must hold nothing yet.
+All of the backup comes in, or nothing. A backup of an older version is brought up to this one.
 """
 
 import argparse
@@ -44,10 +44,12 @@ def run(options: argparse.Namespace) -> None:
         must_be_empty(home)
         say("Putting the backup in …")
         put_in(home, file)
-        Path(newborn(home)).unlink(missing_ok=True)  # it holds somebody's data now: no demo
+        newborn(home).unlink(missing_ok=True)  # it holds somebody's data now: no demo
         # Policies and rights are made anew for this service's own roles, by the process that may.
         if subprocess.run([sys.executable, "-m", "alongside", "migrate"]).returncode:
-            raise Stop("The backup is in; bringing it up to this version failed. Do it again with: alongside migrate")
+            raise Stop(
+                "The backup is in; bringing it up to this version failed. Do it again with: alongside migrate"
+            )
     say("Restored.")
 
 
@@ -56,8 +58,8 @@ def must_be_empty(home: Home) -> None:
 
     with psycopg.connect(conninfo(home)) as connection:
         found = connection.execute(
-            "select 1 from pg_class where relkind in ('r', 'p') and not relispartition and relnamespace::regnamespace::text"
-            " in ('public', 'access', 'authn', 'log', 'queue') limit 1"
+            "select 1 from pg_class where relkind in ('r', 'p')"
+            " and relnamespace::regnamespace::text in ('public', 'access', 'authn', 'log', 'queue') limit 1"
         ).fetchone()
     if found:
         raise Stop("The database holds something already. Restore into an empty one: another ALONGSIDE_HOME.")

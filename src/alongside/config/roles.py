@@ -2,8 +2,8 @@
 
     create(connection, "alongside", {"owner": "…", "app": "…", …})
 
-`connection` is a superuser's, or one of somebody who may make roles. Role names carry the database's name, so that
-two services on one server share nothing. It can be done again at any time: what is there is set right.
+`connection` is a superuser's, or one of somebody who may make roles. Role names carry the database's name, so
+that two services on one server share nothing. It can be done again at any time: what is there is set right.
 
 | role | what it is |
 |---|---|
@@ -35,10 +35,10 @@ USES = {
     "extract": (),
     "report": (),
 }
-"""Which schemas each role may look into. Whatever more a role needs, the migration that makes it needed grants it."""
+"""Which schemas each role may look into. What else a role needs is granted with the tables."""
 
 MAKES = {"gate": ("access", "log")}
-"""Where a role besides the owner may own things: `alter … owner to gate` asks for this, and gate cannot log in."""
+"""Where a role besides the owner may own things: `alter … owner to gate` asks for this."""
 
 FINDS = {
     "owner": "public, authn",
@@ -94,7 +94,7 @@ def prepare_roles(
         if missing:
             raise MayNot(statements(name, missing, owner or f"{name}_owner"))
         return  # an administrator made them: theirs to change
-    # Only a superuser may say nosuperuser, noreplication or nobypassrls; a new role has none of them in any case.
+    # Only a superuser may say nosuperuser, noreplication, nobypassrls; a new role has none of them anyway.
     limits = LIMITS if superuser else "nocreatedb nocreaterole inherit"
     for role in wanted:
         user = quoted(f"{name}_{role}")
@@ -111,7 +111,10 @@ def prepare_roles(
     speaker, gate = owner or f"{name}_owner", f"{name}_gate"
     if not speaks_for(connection, speaker, gate):
         since_16 = connection.info.server_version >= 160000  # before, both follow from the role itself
-        run(connection, f"grant {quoted(gate)} to {quoted(speaker)}" + " with inherit true, set true" * since_16)
+        run(
+            connection,
+            f"grant {quoted(gate)} to {quoted(speaker)}" + " with inherit true, set true" * since_16,
+        )
 
 
 def speaks_for(connection: "psycopg.Connection", who: str, role: str) -> bool:
@@ -125,9 +128,14 @@ def speaks_for(connection: "psycopg.Connection", who: str, role: str) -> bool:
 
 def make_database(connection: "psycopg.Connection", name: str, owner: str) -> None:
     """An empty database of the owner's, in the server's own locale."""
-    found = connection.execute("select pg_get_userbyid(datdba) from pg_database where datname = %s", (name,)).fetchone()
+    found = connection.execute(
+        "select pg_get_userbyid(datdba) from pg_database where datname = %s", (name,)
+    ).fetchone()
     if not found:
-        run(connection, f"create database {quoted(name)} owner {quoted(owner)} template template0 encoding 'UTF8'")
+        run(
+            connection,
+            f"create database {quoted(name)} owner {quoted(owner)} template template0 encoding 'UTF8'",
+        )
     elif found[0] != owner:
         run(connection, f"alter database {quoted(name)} owner to {quoted(owner)}")
 
@@ -144,7 +152,8 @@ def prepare_database(connection: "psycopg.Connection", name: str, owner: str) ->
 def may_change(connection: "psycopg.Connection", role: str) -> bool:
     """Whether the current user may set another role's defaults."""
     found = connection.execute(
-        "select rolsuper or rolcreaterole and pg_has_role(current_user, %s, %s) from pg_roles where rolname = current_user",
+        "select rolsuper or rolcreaterole and pg_has_role(current_user, %s, %s)"
+        " from pg_roles where rolname = current_user",
         (role, "member" if connection.info.server_version >= 160000 else "usage"),
     ).fetchone()
     return bool(found and found[0])
@@ -155,7 +164,7 @@ def run(connection: "psycopg.Connection", statement: str) -> None:
 
 
 def openings(name: str, owner: str) -> list[str]:
-    """What is granted inside the database, as SQL. Names are quoted here: they come from us or from DATABASE_URL."""
+    """What is granted inside the database, as SQL; names are quoted, since DATABASE_URL may bring any."""
     q = quoted
     roles = {role: q(f"{name}_{role}") for role in (*LOGINS, "gate")} | {"owner": q(owner)}
     lines = [f"revoke all on database {q(name)} from public", "revoke all on schema public from public"]
@@ -184,7 +193,7 @@ def finds(name: str, owner: str) -> dict[str, str]:
 
 
 def statements(name: str, missing: list[str], owner: str) -> list[str]:
-    """What an administrator of the server runs where the owner may not make roles; the passwords are filled in later."""
+    """What an administrator of the server runs where the owner may not make roles; no passwords yet."""
     q = quoted
     lines = []
     for role in missing:

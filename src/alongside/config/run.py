@@ -1,8 +1,8 @@
 """Start everything and serve it on http://127.0.0.1:8000 (PORT=… for another).
 
-Builds what is missing, starts the service's own database (or uses the one that DATABASE_URL names), brings it up to
-this version, and serves until Ctrl-C. A new database of its own gets the demo: made-up people, under a ribbon.
-The data lie in ALONGSIDE_HOME (./var).
+Builds what is missing, starts the service's own database (or uses the one that DATABASE_URL names), brings it
+up to this version, and serves until Ctrl-C. A new database of its own gets the demo: made-up people, under a
+ribbon. The data lie in ALONGSIDE_HOME (./var).
 """
 
 import argparse
@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
-from pathlib import Path
 from types import FrameType
 
 from alongside.config import assets
@@ -30,7 +29,9 @@ STATIC = "/static"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="instead of PORT, 8000")
+    parser.add_argument(
+        "--port", type=int, default=int(os.environ.get("PORT") or 8000), help="instead of PORT, 8000"
+    )
     parser.add_argument("--empty", action="store_true", help="put no demo into a new database")
 
 
@@ -98,7 +99,7 @@ def must_be_free(port: int) -> None:
 def prepare(home: Home, options: argparse.Namespace) -> None:
     """Bring the tables up to this version, and a new database of our own to life."""
     alongside("migrate", "--quiet")
-    mark = Path(newborn(home))
+    mark = newborn(home)
     if not mark.exists() or os.environ.get("DATABASE_URL"):
         return
     if "demo" in COMMANDS and not options.empty:
@@ -128,7 +129,9 @@ def web(port: int) -> Child:
     }
     words = [word for pair in options.items() for word in pair]
     flags = ["--no-ws", "--no-access-log", "--respawn-failed-workers"]
-    return Child("web", [sys.executable, "-m", "granian", *words, *flags, "alongside.config.wsgi:application"])
+    return Child(
+        "web", [sys.executable, "-m", "granian", *words, *flags, "alongside.config.wsgi:application"]
+    )
 
 
 def tasks() -> list[Child]:
@@ -151,7 +154,9 @@ def wait_until_it_answers(port: int, web: Child) -> None:
             told = now
             say("Waiting for the first page …" if answer is None else f"/healthz answers {answer} …")
         if answer is not None and now - begun > 30:
-            raise Stop(f"The service does not find itself healthy: http://127.0.0.1:{port}/healthz answers {answer}.")
+            raise Stop(
+                f"The service does not find itself healthy: http://127.0.0.1:{port}/healthz answers {answer}."
+            )
         time.sleep(0.05 if answer is None else 1)
 
 
@@ -178,7 +183,7 @@ def how_to_sign_in(home: Home, port: int, seconds: float) -> None:
 
 
 def watch(children: list[Child], home: Home) -> int:
-    """Until we are asked to end. A database that was killed is started again; the end of the web is the end."""
+    """Until we are asked to end. A killed database is started again; the end of the web is the end."""
     cluster = None if os.environ.get("DATABASE_URL") else Cluster(home, tell=say)
     while True:
         for child in children:

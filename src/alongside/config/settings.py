@@ -118,6 +118,70 @@ CSRF_COOKIE_NAME = "alongside_form"
 CSRF_FAILURE_VIEW = "alongside.web.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email",)},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
+ACCOUNT_ADAPTER = "alongside.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "alongside.accounts.forms.SignInForm",
+    "change_password": "alongside.accounts.forms.ChangePasswordForm",
+    "reset_password": "alongside.accounts.forms.ForgottenForm",
+    "reset_password_from_key": "alongside.accounts.forms.NewPasswordForm",
+    "reauthenticate": "alongside.accounts.forms.AgainForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_ADAPTER = "alongside.accounts.adapters.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "alongside.accounts.forms.CodeForm",
+    "reauthenticate": "alongside.accounts.forms.CodeAgainForm",
+    "activate_totp": "alongside.accounts.forms.FirstCodeForm",
+    "add_webauthn": "alongside.accounts.forms.PasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Alongside"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a browser allows it for localhost alone
+
+# Rates are counted in the database, in the schema of the accounts: workers share the count, and a restart does not
+# forget it. What stands in a key (an address, an account) is hashed.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_counted",
+        "KEY_FUNCTION": "alongside.accounts.counted.hashed",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+# E-mail is for a forgotten password alone. Without a server an administrator makes a new link instead.
+EMAIL_HOST = os.environ.get("ALONGSIDE_EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("ALONGSIDE_EMAIL_PORT") or 587)
+EMAIL_HOST_USER = os.environ.get("ALONGSIDE_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ALONGSIDE_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_EMAIL_FROM", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
 
 # Words and time --------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Make a database of your own ready: DATABASE_URL=postgresql://… alongside setup
 
-DATABASE_URL names the database's owner, or somebody who may make roles. The roles that the pages, sign-in and tasks
-use are made where that user may; otherwise what an administrator has to run is written into a private file.
+DATABASE_URL names the database's owner, or somebody who may make roles. The roles that the pages, sign-in and
+tasks use are made where that user may; otherwise what an administrator has to run is put into a private file.
 It can be run again at any time.
 """
 
@@ -10,6 +10,7 @@ import os
 
 from alongside.config import roles
 from alongside.config.command import Stop, say
+from alongside.config.database import newborn
 from alongside.config.home import Home, replace
 
 
@@ -22,6 +23,7 @@ def run(options: argparse.Namespace) -> None:
     if os.environ.get("DATABASE_URL"):
         make_roles(home)
     bring_up_to_date()
+    newborn(home).unlink(missing_ok=True)  # somebody's service from now on: no demo comes into it
 
 
 def make_roles(home: Home) -> None:
@@ -40,8 +42,10 @@ def make_roles(home: Home) -> None:
     except psycopg.OperationalError as problem:
         raise Stop(f"The database that DATABASE_URL names cannot be reached.\n{problem}") from None
     with connection:
-        superuser = connection.execute("select rolsuper from pg_roles where rolname = current_user").fetchone()
-        # A superuser passes over every policy, so it never serves as owner: the service gets an owner of its own.
+        superuser = connection.execute(
+            "select rolsuper from pg_roles where rolname = current_user"
+        ).fetchone()
+        # A superuser passes over every policy, so it is never the owner: the service gets one of its own.
         own = bool(superuser and superuser[0])
         if own:
             passwords["owner"] = home.own_owner()["password"]
@@ -51,10 +55,11 @@ def make_roles(home: Home) -> None:
             file = home.secrets / "roles.sql"
             replace(file, roles.script(refused.statements, passwords).encode())
             raise Stop(
-                f"{login['user']} may not make roles. Have an administrator of the server run {file} in the database "
-                f"{name} (psql -f), delete it, and run alongside setup again."
+                f"{login['user']} may not make roles. Have an administrator of the server run {file} in the "
+                f"database {name} (psql -f), and then run alongside setup again."
             ) from None
     home.set_up(own_owner=own)
+    (home.secrets / "roles.sql").unlink(missing_ok=True)
 
 
 def connect(where: str, name: str) -> "psycopg.Connection":  # type: ignore[name-defined]  # noqa: F821

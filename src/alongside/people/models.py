@@ -6,6 +6,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from alongside.access import models as access
+from alongside.access.sources import Source
+
+NOT_ASKED = "not_asked"
+
+
+class Answer(models.TextChoices):
+    """What somebody said when asked. Nothing is assumed: what was not asked is not allowed."""
+
+    NOT_ASKED = NOT_ASKED, _("Not asked")
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
 
 
 class Line(access.FolderModel):
@@ -32,14 +43,17 @@ class Name(access.FolderModel):
     class Kind(models.TextChoices):
         PAPERS = "papers", _("Name on papers")
         ALSO = "also", _("Also called")
-        FORMER = "former", _("Former name (found by, never shown)")
+        FORMER = "former", _("Former name")
 
     kind = models.CharField(max_length=8, choices=Kind)
     text = models.CharField(max_length=200)
-    sort_key = models.CharField(max_length=400, editable=False)
+    sort_key = models.CharField(max_length=240, editable=False)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["folder", "sort_key"], name="name_by_name")]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Details(access.FolderModel):
@@ -52,50 +66,104 @@ class Details(access.FolderModel):
     age_band = models.CharField(max_length=8, blank=True)
     language = models.CharField(max_length=80, blank=True)
     interpreter = models.CharField(max_length=8, blank=True)
+    interpreter_rule = models.CharField(max_length=200, blank=True)
     ethnicity = models.CharField(max_length=4, blank=True)
+    ethnicity_words = models.CharField(max_length=120, blank=True)
     gender_words = models.CharField(max_length=120, blank=True)
     gender_code = models.CharField(max_length=4, blank=True)
     sexuality_words = models.CharField(max_length=120, blank=True)
     sexuality_code = models.CharField(max_length=4, blank=True)
     access_needs = access.Words(max_length=1000, blank=True)
     nhs_number = models.CharField(max_length=10, blank=True)
+    other_number = models.CharField(max_length=60, blank=True)
     address = access.Words(max_length=500, blank=True)
     postcode = models.CharField(max_length=8, blank=True)
 
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["folder"], name="details_one_now", condition=models.Q(ended_at=None, in_error=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.pronouns
+
 
 class ContactWay(access.FolderModel):
-    """One way to reach somebody, and the rules that keep it safe. No rule is assumed: what was not asked is not allowed."""
+    """One way to reach somebody, and the rules that keep it safe."""
 
     lies_in = ("contact",)
 
     class Kind(models.TextChoices):
-        PHONE = "phone", _("Phone call")
-        TEXT = "text", _("Text message")
+        PHONE = "phone", _("Telephone")
         EMAIL = "email", _("E-mail")
         POST = "post", _("Letter")
+        APP = "app", _("An app or social media")
         OTHER = "other", _("Another way")
+
+    class May(models.TextChoices):
+        """For a telephone number `yes` is ring or text; for every other way it is yes."""
+
+        NOT_ASKED = NOT_ASKED, _("Not asked")
+        YES = "yes", _("Yes")
+        TEXT = "text", _("Text only")
+        RING = "ring", _("Ring only")
+        THEY_RING = "they_ring", _("No: they will reach us")
+        NO = "no", _("No")
+
+    class When(models.TextChoices):
+        NOT_ASKED = NOT_ASKED, _("Not asked")
+        ANY = "any", _("Any day, any time")
+        TIMES = "times", _("Only at these times")
+
+    class Letter(models.TextChoices):
+        PLAIN = "plain", _("Plain envelope, nothing that says who we are")
+        COLLECT = "collect", _("They collect it from us")
+        NONE = "none", _("No letters here")
+
+    class Dropped(models.TextChoices):
+        CALL_BACK = "call_back", _("We ring back")
+        WAIT = "wait", _("We wait until they ring")
+
+    class Display(models.TextChoices):
+        WITHHELD = "withheld", _("Our number is withheld")
+        SHOWN = "shown", _("Our number is shown")
+        OTHER = "other", _("Another number is shown")
+
+    class Answered(models.TextChoices):
+        WRONG = "wrong", _("Say it is a wrong number")
+        SURVEY = "survey", _("Say it is a survey")
+        HANG_UP = "hang_up", _("Hang up")
 
     kind = models.CharField(max_length=8, choices=Kind)
     value = models.CharField(max_length=320)
     # Three questions first: may we, when, and may a message be left.
-    may_contact = models.CharField(max_length=12, default="not_asked")
-    safe_when = models.CharField(max_length=200, blank=True)
-    leave_message = models.CharField(max_length=12, default="not_asked")
+    may_contact = models.CharField(max_length=12, choices=May, default=May.NOT_ASKED)
+    when = models.CharField(max_length=12, choices=When, default=When.NOT_ASKED)
+    days = models.CharField(max_length=7, blank=True)  # "234" is Tuesday to Thursday; empty is every day
+    from_time = models.TimeField(null=True, blank=True)  # in London
+    until_time = models.TimeField(null=True, blank=True)
+    leave_message = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_ASKED)
     # The rest, later.
-    whose = models.CharField(max_length=120, blank=True)
-    shared = models.CharField(max_length=12, default="not_asked")
-    watched = models.CharField(max_length=12, default="not_asked")
     unsafe_when = models.CharField(max_length=200, blank=True)
-    say_who = models.CharField(max_length=12, default="not_asked")
+    whose = models.CharField(max_length=120, blank=True)
+    shared = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_ASKED)
+    watched = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_ASKED)
+    say_who = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_ASKED)
     voicemail_words = models.CharField(max_length=200, blank=True)
     text_rule = models.CharField(max_length=200, blank=True)
-    letter_rule = models.CharField(max_length=12, blank=True)
-    dropped_call = models.CharField(max_length=12, blank=True)
-    caller_display = models.CharField(max_length=12, blank=True)
+    letter_rule = models.CharField(max_length=12, choices=Letter, blank=True)
+    dropped_call = models.CharField(max_length=12, choices=Dropped, blank=True)
+    caller_display = models.CharField(max_length=12, choices=Display, blank=True)
+    if_other_answers = models.CharField(max_length=12, choices=Answered, blank=True)
     code_question = models.CharField(max_length=200, blank=True)
     code_reply = access.Words(max_length=200, blank=True)
-    if_other_answers = models.CharField(max_length=12, blank=True)
     third_party = models.CharField(max_length=200, blank=True)
-    interpreter_rule = models.CharField(max_length=200, blank=True)
     first = models.BooleanField(default=False)
+    source = models.CharField(max_length=10, choices=Source, default=Source.SAID)
+    asked_on = models.DateField(null=True, blank=True)
     review_by = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

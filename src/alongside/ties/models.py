@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -33,10 +34,26 @@ class Alter(access.FolderModel):
         return self.name
 
 
+def _step(least: int, most: int) -> models.SmallIntegerField:
+    return models.SmallIntegerField(null=True, validators=[MinValueValidator(least), MaxValueValidator(most)])
+
+
 class Tie(access.FolderModel):
-    """How things are with someone, as the teller says. A change is a new row; the old one is ended and kept."""
+    """How things are with someone, as the teller says. A change is a new row; the old one is ended and kept.
+
+    The scales are those of `scales.py`: closeness 1 (furthest out) to 5 (closest), help and hindrance 0 to 3. None, or
+    an empty word, says that it was not asked or not answered. `angle` and `distance` say where on the map somebody was
+    put; they tell nothing, and are the one thing changed in place.
+    """
 
     lies_in = PARTS
+
+    class Contact(models.TextChoices):
+        DAILY = "daily", _("Every day or nearly")
+        WEEKLY = "weekly", _("Every week")
+        MONTHLY = "monthly", _("Every month")
+        SELDOM = "seldom", _("Now and then")
+        NONE = "none", _("No contact now")
 
     class Together(models.TextChoices):
         NO = "no", _("No")
@@ -46,11 +63,11 @@ class Tie(access.FolderModel):
     alter = access.SameFolderKey(Alter, related_name="ties")
     source = models.CharField(max_length=10, choices=Source, default=Source.SAID)
     kind = models.CharField(max_length=24, blank=True)
-    closeness = models.SmallIntegerField(null=True)
-    contact = models.CharField(max_length=12, blank=True)
-    helps = models.SmallIntegerField(null=True)
+    closeness = _step(1, 5)
+    contact = models.CharField(max_length=12, choices=Contact, blank=True)
+    helps = _step(0, 3)
     helps_how = access.Words(max_length=500, blank=True)
-    harder = models.SmallIntegerField(null=True)
+    harder = _step(0, 3)
     harder_how = access.Words(max_length=500, blank=True)
     used_together = models.CharField(max_length=6, choices=Together, blank=True)
     in_recovery = models.BooleanField(null=True)
@@ -63,19 +80,45 @@ class Tie(access.FolderModel):
     distance = models.FloatField(null=True)
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["folder", "alter"], name="tie_by_alter", condition=models.Q(ended_at=None)),
+        constraints: ClassVar = [
+            # One thing holds of somebody at a time: two who save at once cannot both be the latest.
+            models.UniqueConstraint(
+                fields=["folder", "alter"], name="tie_by_alter", condition=models.Q(ended_at=None)
+            ),
         ]
 
 
 class Knows(access.FolderModel):
-    """The teller says that two people in their life know each other."""
+    """The teller says that two people in their life know each other. `one` has the smaller id."""
 
     lies_in = PARTS
 
     one = access.SameFolderKey(Alter)
     other = access.SameFolderKey(Alter)
     weight = models.FloatField(default=1)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["folder", "one", "other"], name="knows_by_pair", condition=models.Q(ended_at=None)
+            ),
+        ]
+
+
+class Drawing(access.FolderModel):
+    """A sitting in which the map is drawn: it remembers who is in the room, and so what may be asked."""
+
+    lies_in = PARTS
+
+    class Room(models.TextChoices):
+        ALONE = "alone", _("Only the two of us")
+        FAMILY = "family", _("Their family or a friend")
+        CHILD = "child", _("A child")
+        INTERPRETER = "interpreter", _("An interpreter")
+        OTHER = "other", _("Somebody else")
+        PHONE = "phone", _("We are on the phone")
+
+    in_the_room = models.CharField(max_length=24, choices=Room)
 
 
 class Snapshot(access.FolderModel):
@@ -84,8 +127,16 @@ class Snapshot(access.FolderModel):
     lies_in = PARTS
 
     drawn_on = models.DateField()
-    in_the_room = models.CharField(max_length=24)
+    in_the_room = models.CharField(max_length=24, choices=Drawing.Room)
     drawing = access.Words()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["folder", "-drawn_on"], name="snapshot_by_date")]
+
+
+class Imported(access.FolderModel):
+    """That this part of the record came in with a file of networks, and the identifier by which it was known there."""
+
+    lies_in = PARTS
+
+    outside_id = models.CharField(max_length=120)

@@ -140,7 +140,7 @@ class Picture:
     font: float
     rings: tuple[Ring, ...]
     symbols: tuple[Symbol, ...]
-    lines: tuple[tuple[float, float, float, float], ...]
+    lines: tuple[str, ...]
     middle: Label
     tray: Label | None
     tray_top: float
@@ -263,12 +263,12 @@ def sizes(width: float, height: float, count: int, marks: bool) -> dict[str, flo
     """Sizes for so many people in so much room: `size` of a symbol, its arcs' `stroke`, its `reach`, the `font`."""
     narrow = width < 520
     share = math.sqrt(width * height * 0.85 / max(count, 1))
-    size = max(5.5 if narrow else 7.0, min(13.5 if narrow else 19.0, share * 0.17))
+    size = max(5.5 if narrow else 7.0, min(14.5 if narrow else 22.0, share * 0.17))
     stroke = max(1.8, size * 0.23)
     if narrow:
-        font = 13.0 if count <= 16 else 12.0 if count <= 40 else 11.0
+        font = 13.5 if count <= 16 else 12.0 if count <= 40 else 11.0
     else:
-        font = 15.0 if count <= 30 else 13.0 if count <= 80 else 12.0
+        font = 16.0 if count <= 20 else 15.0 if count <= 30 else 13.0 if count <= 80 else 12.0
     return {
         "size": size,
         "stroke": stroke,
@@ -449,6 +449,22 @@ def settle(map: Map) -> Map:
             for alter in map.alters
         ),
     )
+
+
+def beside(then: Map, now: Map) -> tuple[Map, Map]:
+    """Two dates of one map with places that can be compared: whoever has no place of their own then stands where they stand now."""
+    now = settle(now)
+    angles = {alter.id: alter.angle for alter in now.alters}
+    then = dataclasses.replace(
+        then,
+        alters=tuple(
+            dataclasses.replace(alter, angle=angles.get(alter.id))
+            if alter.angle is None and alter.closeness
+            else alter
+            for alter in then.alters
+        ),
+    )
+    return settle(then), now
 
 
 # --- room for symbols ------------------------------------------------------------------------------------------------
@@ -773,15 +789,18 @@ def draw(
         points.append((left + (n % columns + 0.5) * cell, total + font * 1.9 + n // columns * row + reach))
 
     where = {alter.id: point for alter, point in zip([*placed, *waiting], points, strict=True)}
-    lines = []
-    for a, b in map.links:
-        if a != b and a in where and b in where:
-            line = _between(where[a], where[b], size)
-            if line:
-                lines.append(line)
+    centre_box = (cx - middle[0], cy - middle[1], cx + middle[0], cy + middle[1])
+    pairs = [(where[a], where[b]) for a, b in map.links if a != b and a in where and b in where]
+    room = (width, total)
+    joined = [
+        joint
+        for a, b in pairs
+        if (joint := _between(a, b, size, points if len(pairs) <= _BENT else [], centre_box, room))
+    ]
+    lines = [line for _path, parts in joined for line in parts]
 
-    blocked: list[_Box] = [(cx - middle[0], cy - middle[1], cx + middle[0], cy + middle[1])]
-    ring_font = min(font, 13.0)
+    blocked: list[_Box] = [centre_box]
+    ring_font = min(font, 13.5)
     rings = []
     for i, (code, share) in enumerate(RINGS):
         label = None
@@ -831,7 +850,7 @@ def draw(
         font=font,
         rings=tuple(rings),
         symbols=tuple(symbols[alter.id] for alter in map.alters),
-        lines=tuple(lines),
+        lines=tuple(path for path, _parts in joined),
         middle=Label(
             (word,),
             cx,
@@ -854,14 +873,82 @@ def _unmarked(alter: Alter) -> Alter:
     return dataclasses.replace(alter, **nothing)
 
 
-def _between(a: tuple[float, float], b: tuple[float, float], size: float) -> _Box | None:
-    """The line from one symbol's edge to the other's."""
+_BENT = 80
+"""With more lines than this all are straight: bends would no longer help the eye, and cost time."""
+
+
+def _between(
+    a: tuple[float, float],
+    b: tuple[float, float],
+    size: float,
+    others: Sequence[tuple[float, float]],
+    middle: _Box,
+    room: tuple[float, float],
+) -> tuple[str, list[_Box]] | None:
+    """The line from one symbol's edge to the other's, as a path and as straight parts.
+
+    It bends round anybody who stands in its way (and round the middle), so that it never seems to lead to them.
+    """
     dx, dy = b[0] - a[0], b[1] - a[1]
     length = math.sqrt(dx * dx + dy * dy)
     if length <= size * 2:
         return None
-    ux, uy = dx / length * size, dy / length * size
-    return a[0] + ux, a[1] + uy, b[0] - ux, b[1] - uy
+    mx, my = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+    far = length * 0.8 + size * 2
+    near = [p for p in others if p != a and p != b and abs(p[0] - mx) < far and abs(p[1] - my) < far]
+    straight: list[tuple[float, float]] = []
+    for dev in (0.0, 0.1, -0.1, 0.18, -0.18, 0.28, -0.28, 0.4, -0.4):
+        qx, qy = mx - dy * dev * 2, my + dx * dev * 2
+        steps = 12
+        way = [
+            (
+                (1 - t) ** 2 * a[0] + 2 * t * (1 - t) * qx + t * t * b[0],
+                (1 - t) ** 2 * a[1] + 2 * t * (1 - t) * qy + t * t * b[1],
+            )
+            for t in [i / steps for i in range(1, steps)]
+        ]
+        straight = straight or way
+        if not others or _free(way, near, size + 4, middle, room):
+            break
+    else:
+        qx, qy, way = mx, my, straight
+    ends = []
+    for end in (a, b):
+        ux, uy = qx - end[0], qy - end[1]
+        out = math.sqrt(ux * ux + uy * uy)
+        ends.append((end[0] + ux / out * size, end[1] + uy / out * size))
+    (x1, y1), (x2, y2) = ends
+    if qx == mx and qy == my:
+        return f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}", [(x1, y1, x2, y2)]
+    parts = [way[2], way[5], way[8]]
+    corners = [(x1, y1), *parts, (x2, y2)]
+    return (
+        f"M{x1:.1f} {y1:.1f}Q{qx:.1f} {qy:.1f} {x2:.1f} {y2:.1f}",
+        [(p[0], p[1], q[0], q[1]) for p, q in zip(corners, corners[1:], strict=False)],
+    )
+
+
+def _free(
+    way: Sequence[tuple[float, float]],
+    near: Sequence[tuple[float, float]],
+    clear: float,
+    middle: _Box,
+    room: tuple[float, float],
+) -> bool:
+    """Whether a way keeps clear of the people near it and of the middle, and inside the picture."""
+    last = way[0]
+    for point in way:
+        if _covers(middle, point[0], point[1], 5.0) or not (2 < point[0] < room[0] - 2 and 2 < point[1]):
+            return False
+        # The ends of each part and its middle: parts are shorter than a symbol is wide on all but the longest lines.
+        half = ((point[0] + last[0]) / 2, (point[1] + last[1]) / 2)
+        for p in near:
+            for here in (point, half):
+                ex, ey = p[0] - here[0], p[1] - here[1]
+                if ex * ex + ey * ey < clear * clear:
+                    return False
+        last = point
+    return True
 
 
 def _ring_label(

@@ -1,6 +1,8 @@
-"""The scales on which someone says how things are with somebody in their life, and where a word on a page begins.
+"""The scales on which someone says how things are with somebody in their life, and where a word on a page
+begins.
 
-A word means the same wherever it is read: in a sentence under the map, in a share of the export, in what changed.
+A word means the same wherever it is read: in a sentence under the map, in a share of the export, in what
+changed.
 """
 
 from typing import Final
@@ -9,10 +11,10 @@ CLOSENESS: Final = range(1, 6)
 """1 stands furthest out on the map, 5 is closest."""
 
 HELPS: Final = range(4)
-"""0 does not help, 3 helps a lot. How much someone makes it harder is asked on the same scale, apart: both may be true."""
+"""0 not at all, 3 a lot. What makes it harder is asked apart, on the same scale: both may be true."""
 
-CLOSE_FROM: Final = 4
-"""From here somebody counts as close: the two inner steps of five (a convention of ours, not of a source)."""
+CLOSE_FROM: Final = 3
+"""From here somebody is close: on the map's two inner rings, *closest* and *close* (our own border)."""
 
 HELPS_FROM: Final = 1
 """From here somebody helps, or makes it harder: anything above "not at all"."""

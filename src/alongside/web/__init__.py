@@ -4,19 +4,31 @@
 Names are looked up when first used, so that models may be loaded before them.
 """
 
+import sys
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 _HOMES = {
-    "page": "page", "render": "page", "url": "page", "go": "page", "found": "page", "Part": "page", "Named": "page",
-    "safe_next": "page", "panel": "registry", "tab": "registry", "sealed": "page",
+    "page": "answer", "render": "answer", "url": "answer", "go": "answer", "found": "answer", "Part": "answer", "Named": "answer",
+    "safe_next": "answer", "panel": "registry", "tab": "registry", "deed": "registry", "sealed": "answer",
 }  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:
-    from importlib import import_module
+class _Kit(ModuleType):
+    """The package itself. `web.page` is the function, although a module of that name lies within."""
 
-    if name == "forms":
-        return import_module("alongside.web.forms")
-    if name in _HOMES:
-        return getattr(import_module(f"alongside.web.{_HOMES[name]}"), name)
-    raise AttributeError(name)
+    def __getattr__(self, name: str) -> Any:
+        if name == "forms":
+            return import_module("alongside.web.forms")
+        if name in _HOMES:
+            return getattr(import_module(f"alongside.web.{_HOMES[name]}"), name)
+        raise AttributeError(name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # Importing the module `page` would otherwise put it in the function's place.
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Kit

@@ -1,9 +1,11 @@
 """The Jinja environment: our templates, the GOV.UK macros, and what every page may call."""
 
 import datetime as dt
+import json
 import secrets
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import formats, timezone
@@ -11,7 +13,9 @@ from django.utils.translation import get_language, gettext, ngettext, npgettext,
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from alongside.access.viewer import LONDON
-from alongside.web.page import url
+from alongside.web.forms import dressed
+from alongside.web.answer import url
+from alongside.web.ways import bar
 
 
 def date(value: dt.date | dt.datetime | None, long: bool = False) -> str:
@@ -54,21 +58,34 @@ def about_the_request(request: HttpRequest) -> dict[str, Any]:
         "part": getattr(request, "part", None),
         "lang": get_language() or "en-gb",
         "demo": is_demo(),
+        "bar": bar(request),
     }
 
 
-_demo: list[bool] = []
+_demo: dict[str, bool] = {}
 
 
 def is_demo() -> bool:
-    """Was this database born as a demo? Asked once for each process; the mark never changes."""
-    if not _demo:
-        from django.db import connections
+    """Was this database born as a demo? Asked once for each process and database; the mark never changes."""
+    from django.db import connections
 
-        with connections["authn"].cursor() as cursor:
-            cursor.execute("select coalesce((access.birth_mark() ->> 'demo')::boolean, false)")
-            _demo.append(cursor.fetchone()[0])
-    return _demo[0]
+    name = connections["authn"].settings_dict["NAME"]
+    if name not in _demo:
+        try:
+            with connections["authn"].cursor() as cursor:
+                cursor.execute("select (access.birth_mark() ->> 'demo')::boolean")
+                mark = cursor.fetchone()[0]
+        except OperationalError:
+            return False  # the page that says so must not need what is away
+        if mark is None:
+            return False  # not born yet
+        _demo[name] = mark
+    return _demo[name]
+
+
+def as_json(value: Any) -> str:
+    """For an attribute that a script of ours reads."""
+    return json.dumps(value, default=dict)
 
 
 def environment(**options: Any) -> Environment:
@@ -77,7 +94,7 @@ def environment(**options: Any) -> Environment:
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     env = Environment(**{**options, "undefined": ChainableUndefined, "extensions": ["jinja2.ext.i18n"]}, loader=ChoiceLoader([ours, macros]))
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
-    env.globals.update(static=static, url=url, once=lambda: secrets.token_urlsafe(12))
+    env.globals.update(static=static, url=url, once=lambda: secrets.token_urlsafe(12), dress=dressed, as_json=as_json)
     env.filters.update(date=date, time=time, when=when, weekday=weekday)
     env.trim_blocks = env.lstrip_blocks = True
     return env

@@ -92,3 +92,22 @@ def tab(page: str, *, order: int, title: Any, needs: tuple[str, ...] = ()) -> No
     """Put a page into the tabs of the record; it shows only where one of these parts is held."""
     TABS.append(Tab(page, order, title, needs))
     TABS.sort(key=lambda t: (t.order, t.page))
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A large button at the head of the person page; the first one in order is the main one."""
+
+    page: str
+    order: int
+    title: Any
+    needs: tuple[str, ...]
+
+
+DEEDS: list[Deed] = []
+
+
+def deed(page: str, *, order: int, title: Any, needs: tuple[str, ...] = ()) -> None:
+    """Put a page among the buttons of the person page; it shows only where one of these parts may be written in."""
+    DEEDS.append(Deed(page, order, title, needs))
+    DEEDS.sort(key=lambda d: (d.order, d.page))

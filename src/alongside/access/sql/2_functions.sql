@@ -447,6 +447,43 @@ as $$
      order by s.name, s.id
 $$;
 
+create or replace function access.works_here(p_staff bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select exists (select from access.staff s where s.id = p_staff and (s.left_at is null or s.left_at > access.clock())) $$;
+
+-- Who holds which seat, held it or will hold it.
+create or replace function access.holdings()
+returns table (id bigint, seat bigint, seat_name text, kind text, team bigint, staff bigint, name text,
+               starts timestamptz, ends timestamptz, given_by text, mine_to_end boolean)
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select h.id, s.id, s.name, s.kind, s.team, p.id, p.name, h.starts, h.ends, b.name,
+           (h.ends is null or h.ends > access.clock())
+           and (exists (select from access.staff a where a.id = m.me and a.administrator) or access.leads(m.me, s.team))
+      from access.seat_holding h join access.seat s on s.id = h.seat join access.staff p on p.id = h.staff
+      left join access.staff b on b.id = h.given_by, (select access.me() as me) m
+     where m.me is not null
+     order by s.name, h.starts desc, h.id
+$$;
+
+-- Folders of a lead's team that nobody works with now, and who did last: to be handed on. No name of a person served.
+create or replace function access.nobody_holds(p_team bigint)
+returns table (folder bigint, kind text, person bigint, last_name text, last_until timestamptz)
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select f.id, f.kind, f.person, l.name, l.until
+      from access.folder f
+      left join lateral (
+           select s.name, coalesce(g.ended_at, g.ends) as until
+             from access.grant g join access.staff s on s.id = g.staff
+            where g.folder = f.id order by g.assigned desc, coalesce(g.ended_at, g.ends) desc limit 1) l on true
+     where f.team = p_team and f.ended_at is null and access.leads((select access.me()), p_team)
+       and not exists (select from access.grant g join access.staff s on s.id = g.staff
+                        where g.folder = f.id and g.ended_at is null and g.ends > access.clock()
+                          and (s.left_at is null or s.left_at > access.clock()))
+     order by f.person, f.kind
+$$;
+
 create or replace function access.places()
 returns table (kind text, id bigint, name text, within bigint, seat_kind text)
 language sql stable security definer set search_path = pg_catalog, access
@@ -473,6 +510,36 @@ begin
     return them;
 end $$;
 
+-- A joiner's link, or a new one for somebody who cannot sign in: for an administrator, who is written down.
+create or replace function access.note_link(p_staff bigint, p_second_step boolean) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.administers();
+begin
+    if not access.works_here(p_staff) then
+        raise exception 'not somebody who works here' using errcode = 'check_violation';
+    end if;
+    update access.session s set ended_at = access.clock() where s.staff = p_staff and s.ended_at is null;
+    insert into log.decided (at, staff, deed, about)
+    values (access.clock(), me, 'sign-in link', jsonb_build_object('staff', p_staff, 'second step', p_second_step));
+end $$;
+
+-- Who administers is decided by another administrator; so there is always one.
+create or replace function access.let_administer(p_staff bigint, p_yes boolean) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.administers();
+begin
+    if p_staff = me or not access.works_here(p_staff) then
+        raise exception 'for another administrator' using errcode = 'check_violation';
+    end if;
+    update access.staff s set administrator = p_yes where s.id = p_staff;
+    insert into log.decided (at, staff, deed, about)
+    values (access.clock(), me, 'administrator', jsonb_build_object('staff', p_staff, 'yes', p_yes));
+end $$;
+
 -- A mover leaves her teams and seats at once, with what she held of the old team's folders, and joins the new one.
 create or replace function access.move_staff(p_staff bigint, p_team bigint, p_leads boolean, p_why text) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, access
@@ -481,13 +548,16 @@ declare
     me bigint := access.administers();
     ended integer;
 begin
+    if not access.works_here(p_staff) then
+        raise exception 'not somebody who works here' using errcode = 'check_violation';
+    end if;
     update access.grant g set ended_at = access.clock(), ended_by = me, ended_why = p_why
       from access.folder f
      where f.id = g.folder and g.staff = p_staff and g.ended_at is null and f.team is distinct from p_team;
     get diagnostics ended = row_count;
     update access.team_member m set ends = access.clock() where m.staff = p_staff and (m.ends is null or m.ends > access.clock());
-    update access.seat_holding h set ends = access.clock()
-      from access.seat s where s.id = h.seat and h.staff = p_staff and h.starts < access.clock()
+    update access.seat_holding h set ends = greatest(access.clock(), h.starts + interval '1 microsecond')
+      from access.seat s where s.id = h.seat and h.staff = p_staff
        and (h.ends is null or h.ends > access.clock()) and s.team is distinct from p_team;
     insert into access.team_member (id, team, staff, leads, starts) values (access.new_id(), p_team, p_staff, p_leads, access.clock());
     insert into log.decided (at, staff, deed, about)
@@ -505,6 +575,9 @@ declare
 begin
     if p_staff = me then
         raise exception 'nobody signs themselves off' using errcode = 'check_violation';
+    end if;
+    if not access.works_here(p_staff) then
+        raise exception 'not somebody who works here' using errcode = 'check_violation';
     end if;
     update access.staff s set left_at = access.clock() where s.id = p_staff and s.left_at is null;
     update access.session s set ended_at = access.clock() where s.staff = p_staff and s.ended_at is null;
@@ -528,6 +601,16 @@ begin
     if me is null or not exists (select from access.staff s where s.id = me and s.administrator)
        and not exists (select from access.seat s where s.id = p_seat and access.leads(me, s.team)) then
         raise exception 'for an administrator or the team''s lead' using errcode = 'insufficient_privilege';
+    end if;
+    if not access.works_here(p_staff) then
+        raise exception 'not somebody who works here' using errcode = 'check_violation';
+    end if;
+    if p_starts < date_trunc('day', access.clock() at time zone 'Europe/London') at time zone 'Europe/London' then
+        raise exception 'nobody held a seat before today without our knowing' using errcode = 'check_violation';
+    end if;
+    if exists (select from access.seat_holding h where h.seat = p_seat and h.staff = p_staff
+                  and h.starts < coalesce(p_ends, 'infinity') and coalesce(h.ends, 'infinity') > p_starts) then
+        raise exception 'holds that seat already in those days' using errcode = 'check_violation';
     end if;
     insert into access.seat_holding (id, seat, staff, starts, ends, given_by) values (made, p_seat, p_staff, p_starts, p_ends, me);
     insert into log.decided (at, staff, deed, about)
@@ -592,6 +675,26 @@ as $$ insert into access.session (hash, staff, opened_at, seen_at, until)
 create or replace function access.end_session(p_hash bytea) returns void
 language sql volatile security definer set search_path = pg_catalog, access
 as $$ update access.session set ended_at = access.clock() where hash = p_hash and ended_at is null $$;
+
+-- All but one: after a new password, and for "sign out everywhere".
+create or replace function access.end_sessions(p_staff bigint, p_but bytea) returns void
+language sql volatile security definer set search_path = pg_catalog, access
+as $$ update access.session set ended_at = access.clock()
+       where staff = p_staff and ended_at is null and hash is distinct from p_but $$;
+
+-- Where somebody is signed in, for their own eyes.
+create or replace function access.sessions_of(p_staff bigint, p_here bytea)
+returns table (opened_at timestamptz, seen_at timestamptz, here boolean)
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select s.opened_at, s.seen_at, s.hash is not distinct from p_here from access.session s
+       where s.staff = p_staff and s.ended_at is null and s.until > access.clock()
+         and s.seen_at >= access.clock() - access.idle()
+       order by s.seen_at desc $$;
+
+-- For a command on the service's own machine, which says a colleague's name.
+create or replace function access.staff_called(p_name text) returns setof bigint
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select s.id from access.staff s where lower(s.name) = lower(btrim(p_name)) and access.works_here(s.id) $$;
 
 -- Forms that were sent after the session ended, and forms sent twice ---------------------------------------------------
 

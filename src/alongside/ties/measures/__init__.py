@@ -1,4 +1,5 @@
-"""Measures of network maps, for one map or a nation's in one call: ``table(networks)`` gives the rows of the export.
+"""Measures of network maps, for one map or a nation's in one call: ``table(networks)`` gives the rows of the
+export.
 
 Importing this brings in numpy (some 25 MB), so a page imports it inside the function that needs it.
 """

@@ -69,7 +69,9 @@ def _column(name: str, values: Any, alters: int) -> Small:
     if isinstance(values, np.ndarray):
         wide = values.astype(np.int64)
     else:
-        wide = np.array([scales.NOT_ASKED if value is None else int(value) for value in values], dtype=np.int64)
+        wide = np.array(
+            [scales.NOT_ASKED if value is None else int(value) for value in values], dtype=np.int64
+        )
     if wide.shape != (alters,):
         raise ValueError(f"{name} has {len(wide)} values for {alters} alters")
     if alters and (wide.min() < scales.NOT_ASKED or wide.max() > _TOP[name]):

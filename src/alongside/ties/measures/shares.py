@@ -15,16 +15,17 @@ Flags = NDArray[np.bool_]
 class Shares:
     """Shares of each network, arrays of shape [networks]; NaN where nobody was asked about.
 
-    A share is of those of whom the answer is known, never of the whole map: "not asked" counts neither as yes nor as
-    no. With few asked a share says little, and it says nothing about the others.
+    A share is of those of whom the answer is known, never of the whole map: "not asked" counts neither as
+    yes nor as no. With few asked a share says little, and it says nothing about the others.
 
     share_supporting
-        Alters who help (`helps` from 1), of those whose help was told. Groups and places count when asked about.
+        Alters who help (`helps` from 1), of those whose help was told. Groups and places count when asked
+        about.
     share_in_recovery, share_using
         Alters in recovery, alters who use, each of those of whom that was told.
     used_with_and_close
-        A count, not a share: people used with (once or still) who are also close (closeness from 4). NaN if no alter
-        was asked about both.
+        A count, not a share: people used with (once or still) who are also close (closeness from 3). NaN if
+        no alter was asked about both.
     share_professional
         Professionals, of the people on the map (persons and professionals; groups and places left out).
     close_and_helpful

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from alongside.ties.measures.networks import Floats, Ints, Networks
 
 BLOCK = 65_536
-"""Cells of one block: half a megabyte an array. Measured: 30,000 to 200,000 are alike, a million is 2.5 times slower."""
+"""Cells of one block: half a megabyte an array. 30,000 to 200,000 do as well; a million is 2.5 times slower."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,8 +33,8 @@ class Structure:
     effective_size, constraint
         Burt's, with the ego included. NaN without alters.
     max_betweenness
-        The largest betweenness of any alter, ego left out, each pair counted once, not normalised. Always counted
-        in steps: a tie's weight is its strength, not a length. NaN without alters.
+        The largest betweenness of any alter, ego left out, each pair counted once, not normalised. Always
+        counted in steps: a tie's weight is its strength, not a length. NaN without alters.
     """
 
     size: Ints
@@ -121,7 +121,8 @@ def _ranges(starts: Ints, counts: Ints) -> Ints:
 
 
 def _blocks(sizes: Ints, ties: Ints) -> Iterator[tuple[Ints, int]]:
-    """Choose networks of like size, and then like number of ties, so that a block's paths are alike in length.
+    """Choose networks of like size, and then like number of ties, so that a block's paths are alike in
+    length.
 
     Yields
     ------
@@ -159,9 +160,10 @@ def _burt(strong: Floats, near: Floats, sizes: Ints) -> tuple[Floats, Floats]:
 
     Notes
     -----
-    With p_i the part of the ego's strength that goes to alter i, and p_ji the part of j's that goes to i (the tie to
-    the ego counted), constraint is the sum over i of (p_i + sum_j p_j p_ji) squared. Effective size is the number of
-    alters less sum_ij p_j m_ij, where m_ij is the strength of i and j over i's strongest tie, the ego's counted.
+    With p_i the part of the ego's strength that goes to alter i, and p_ji the part of j's that goes to i
+    (the tie to the ego counted), constraint is the sum over i of (p_i + sum_j p_j p_ji) squared. Effective
+    size is the number of alters less sum_ij p_j m_ij, where m_ij is the strength of i and j over i's
+    strongest tie, the ego's counted.
     """
     part = near / near.sum(axis=1, keepdims=True)
     all_of = near + strong.sum(axis=2)
@@ -186,8 +188,9 @@ def _betweenness(linked: Floats) -> tuple[Floats, NDArray[np.bool_]]:
 
     Notes
     -----
-    Brandes' two passes, from all sources at once: `paths[s, v]` counts shortest paths from s to v, one step further
-    with each product; then what each v owes to the paths through it is summed from the furthest step back.
+    Brandes' two passes, from all sources at once: `paths[s, v]` counts shortest paths from s to v, one step
+    further with each product; then what each v owes to the paths through it is summed from the furthest step
+    back.
     """
     n = linked.shape[1]
     unreached = linked == 0

@@ -22,7 +22,7 @@ Cell = int | float | None
 def table(
     networks: Networks, min_weight: float | None = None, weighted: bool = False
 ) -> Iterator[tuple[Any, *tuple[Cell, ...]]]:
-    """One row per ego in the order of `COLUMNS`, None where a measure is not defined. Arguments as for `measure`."""
+    """One row per ego in the order of `COLUMNS`, None where not defined. Arguments as for `measure`."""
     structure, shares = measure(networks, min_weight, weighted), share(networks)
     columns = [_cells(made, field.name) for made in (structure, shares) for field in fields(made)]
     yield from zip(networks.egos, *columns, strict=True)

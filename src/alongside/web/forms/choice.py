@@ -89,7 +89,7 @@ class Radios(_Chosen):
         *,
         reveals: Mapping[Any, str] | None = None,
         inline: bool = False,
-        small: bool = False,
+        small: bool = True,
         **more: Any,
     ) -> None:
         self.reveals = {str(k): v for k, v in (reveals or {}).items()}

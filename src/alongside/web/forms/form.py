@@ -73,6 +73,12 @@ class Drawing:
         """Where the link of an error leads: the field, or the first of its choices."""
         return f"#{self.form[name].auto_id}"
 
+    def _where(self, name: str, error: str) -> str:
+        """The error after the name of its field; a name that asks needs no colon."""
+        label = str(self.form[name].label)
+        words = _("%(label)s %(error)s") if label.endswith("?") else _("%(label)s: %(error)s")
+        return words % {"label": label, "error": error}
+
     @property
     def summary(self) -> Markup:
         """What was wrong, with links; for a form kept while signed out, a word about that; otherwise nothing."""
@@ -88,14 +94,7 @@ class Drawing:
             if name == NON_FIELD_ERRORS or self.form[name].is_hidden:
                 problems += [{"text": error} for error in errors]
             else:
-                label = self.form[name].label
-                problems += [
-                    {
-                        "text": _("%(label)s: %(error)s") % {"label": label, "error": e},
-                        "href": self._place(name),
-                    }
-                    for e in errors
-                ]
+                problems += [{"text": self._where(name, error), "href": self._place(name)} for error in errors]
         return macro("error-summary", {"titleText": _("Something needs another look"), "errorList": problems})
 
 

@@ -19,7 +19,9 @@ ENGLISH = {name.lower(): n for n, name in enumerate(calendar.month_name) if name
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
 } | {"sept": 9}  # fmt: skip
 _DATE = re.compile(
-    r"(?:[^\W\d]+day,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s./-]*(\d{1,2}|[^\W\d]+)[\s.,/-]+(\d+)", re.IGNORECASE
+    r"(?:(?P<named>[^\W\d]{2,})[.,]?\s+)?(?P<day>\d{1,2})"
+    r"(?:\s*[./-]\s*(?P<number>\d{1,2})\s*[./-]\s*|\s+(?P<spaced>\d{1,2})\s+"
+    r"|(?:st|nd|rd|th)?[\s./-]*(?P<month>[^\W\d]+)[\s.,/-]*)(?P<year>\d+)"
 )
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[.:h]?\s*(\d{2}))?\s*([ap])?\.?(?:m\.?)?", re.IGNORECASE)
@@ -47,9 +49,9 @@ def read_date(text: str) -> dt.date:
     if match := _ISO.fullmatch(word):
         year, month, day = map(int, match.groups())
     elif match := _DATE.fullmatch(word):
-        day, year = int(match[1]), int(match[3])
-        month = int(match[2]) if match[2].isdecimal() else _months().get(match[2], 0)
-        if len(match[3]) != 4:
+        day, year = int(match["day"]), int(match["year"])
+        month = int(match["number"] or match["spaced"] or _months().get(match["month"], 0))
+        if len(match["year"]) != 4:
             raise ValidationError(_("Write the year with four figures, such as 2026."), code="year")
     else:
         raise ValidationError(_("This is not a date. Write it like 3/11/2026 or 3 Nov 2026."), code="date")
@@ -63,7 +65,17 @@ def read_date(text: str) -> dt.date:
     if not 1 <= day <= last:
         words = _("%(month)s %(year)s has %(last)s days.")
         raise ValidationError(words % {"month": dates.MONTHS[month], "year": year, "last": last}, code="day")
-    return dt.date(year, month, day)
+    found = dt.date(year, month, day)
+    named = match["named"] if "named" in match.re.groupindex else None
+    if named and not any(name.startswith(named) for name in _days(found)):
+        words = _("%(date)s is a %(day)s.")
+        raise ValidationError(words % {"date": written(found), "day": dates.WEEKDAYS[found.weekday()]}, code="weekday")
+    return found
+
+
+def _days(day: dt.date) -> tuple[str, str]:
+    """What its day of the week is called, in English and in the language of the page."""
+    return calendar.day_name[day.weekday()].lower(), str(dates.WEEKDAYS[day.weekday()]).lower()
 
 
 def written(day: dt.date) -> str:
@@ -174,7 +186,7 @@ class Time(Text):
             hour = hour % 12 + (12 if half == "p" else 0)
         elif 1 <= hour <= 6 and not text.startswith("0"):
             words = _("Is that %(time)sam or %(time)spm? Write which.")
-            raise ValidationError(words % {"time": f"{hour}.{minute:02d}"}, code="half")
+            raise ValidationError(words % {"time": f"{hour}.{minute:02d}" if minute else hour}, code="half")
         return dt.time(hour, minute)
 
     def validate(self, value: Any) -> None:
@@ -194,3 +206,10 @@ class Time(Text):
             else value or ""
         )
         return {"value": shown, "type": "text", "autocomplete": self.autocomplete}
+
+    def in_words(self, value: Any) -> str:
+        try:
+            at = self.to_python(value)
+        except ValidationError:
+            return str(value)
+        return f"{at.hour:02d}.{at.minute:02d}" if at else ""

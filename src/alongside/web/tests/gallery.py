@@ -102,8 +102,6 @@ class _Row:
 def pages() -> dict[str, str]:
     """Every page of the kit, by name."""
     env = environment()
-    stale = forms.Form.__subclasses__  # keep the import honest: forms is used below
-    assert stale
     kept = Reason(QueryDict("reason=He rang\nand then his sister did", mutable=True))
     kept.kept = True
     sent = Everything(
@@ -204,6 +202,12 @@ def pictures(folder: Path) -> None:
         page = context.new_page()
         page.goto(f"{SITE}/gallery")
         page.pdf(path=folder / "gallery.pdf", format="A4")
+        page.set_viewport_size({"width": 718, "height": 1000})
+        page.emulate_media(media="print")
+        page.screenshot(path=folder / "gallery-print.png", full_page=True)
+        page.emulate_media(media="screen", forced_colors="active")
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.screenshot(path=folder / "gallery-forced.png", full_page=True)
         context.close()
 
 

@@ -18,6 +18,7 @@ export class List {
 
   row(alter, known) {
     const { words } = this;
+    const unasked = words.say("not-asked");
     const truth = (value) => words.pick("truths", value === null || value === undefined ? 0 : value ? 1 : 2);
     const amount = (name) => {
       const said = alter[name] === null || alter[name] === undefined ? words.say("not-asked") : words.pick("amounts", alter[name]);
@@ -35,12 +36,13 @@ export class List {
       const cell = document.createElement("td");
       cell.dataset.label = this.labels[i + 1];
       cell.textContent = text;
+      cell.classList.toggle("is-unasked", text === unasked || text === "–");
       row.append(cell);
     });
     const deed = document.createElement("td");
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "map-link";
+    button.className = "as-link";
     button.dataset.alter = alter.key;
     button.textContent = words.say("change");
     button.setAttribute("aria-label", words.say("change-of", { name: alter.name }));

@@ -436,8 +436,11 @@ export function start(home = find("[data-drawing]")) {
   const typing = (target) => target.matches?.("input:not([type=radio]), textarea, select");
 
   const form = find("[data-add]", home);
-  form.addEventListener("submit", (event) => {
+  // Caught on its way down: the site's own guard would let the form go only once.
+  const adding = (event) => {
+    if (event.target !== form) return;
     event.preventDefault();
+    event.stopPropagation();
     const name = form.elements.name.value.replace(/\s+/g, " ").trim();
     const error = find("[data-error]", form);
     error.hidden = Boolean(name);
@@ -449,7 +452,8 @@ export function start(home = find("[data-drawing]")) {
     add(name, form.elements.shape.value || "person");
     form.elements.name.value = "";
     form.elements.name.focus();
-  });
+  };
+  home.addEventListener("submit", adding, true);
 
   home.addEventListener("click", (event) => {
     const deed = event.target.closest("[data-deed]")?.dataset.deed;

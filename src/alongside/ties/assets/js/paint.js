@@ -100,10 +100,9 @@ export class Painting {
     );
     this.layers.links.classList.toggle("map__links--many", picture.lines.length > 40);
     this.layers.links.replaceChildren();
-    this.lines = picture.lines.map(({ a, b, line }) => {
-      const element = svg("line", { class: "map__link" });
+    this.lines = picture.lines.map(({ a, b, path }) => {
+      const element = svg("path", { class: "map__link", d: path });
       this.layers.links.append(element);
-      place(element, line);
       return { a, b, element };
     });
 
@@ -189,7 +188,7 @@ export class Painting {
       const [one, two] = [a, b].map((end) => this.picture.symbols.find((other) => other.alter.key === end));
       const line = between([one.x, one.y], [two.x, two.y], this.picture.size);
       element.toggleAttribute("hidden", !line);
-      if (line) place(element, line);
+      if (line) set(element, { d: line.path });
     }
   }
 
@@ -252,10 +251,6 @@ export class Painting {
     }
     return best;
   }
-}
-
-function place(element, [x1, y1, x2, y2]) {
-  set(element, { x1: round(x1), y1: round(y1), x2: round(x2), y2: round(y2) });
 }
 
 function mark(element, shown, x, scale) {

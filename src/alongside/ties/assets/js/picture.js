@@ -120,11 +120,11 @@ export function arc(thirds, radius, clockwise) {
 export function sizes(width, height, count, marks) {
   const narrow = width < 520;
   const share = Math.sqrt((width * height * 0.85) / Math.max(count, 1));
-  const size = Math.max(narrow ? 5.5 : 7, Math.min(narrow ? 13.5 : 19, share * 0.17));
+  const size = Math.max(narrow ? 5.5 : 7, Math.min(narrow ? 14.5 : 22, share * 0.17));
   const stroke = Math.max(1.8, size * 0.23);
   let font;
-  if (narrow) font = count <= 16 ? 13 : count <= 40 ? 12 : 11;
-  else font = count <= 30 ? 15 : count <= 80 ? 13 : 12;
+  if (narrow) font = count <= 16 ? 13.5 : count <= 40 ? 12 : 11;
+  else font = count <= 20 ? 16 : count <= 30 ? 15 : count <= 80 ? 13 : 12;
   return {
     size,
     stroke,
@@ -352,13 +352,65 @@ function ringLabel(word, share, font, points, { reach, cx, cy, rx, ry }) {
   return first;
 }
 
-/** The line from one symbol's edge to the other's, or null where they touch. */
-export function between(a, b, size) {
+const BENT = 80;
+
+function isFree(way, near, clear, middle, room) {
+  let last = way[0];
+  for (const point of way) {
+    if (covers(middle, point[0], point[1], 5) || !(point[0] > 2 && point[0] < room[0] - 2 && point[1] > 2)) return false;
+    const half = [(point[0] + last[0]) / 2, (point[1] + last[1]) / 2];
+    for (const p of near) {
+      for (const here of [point, half]) {
+        const [ex, ey] = [p[0] - here[0], p[1] - here[1]];
+        if (ex * ex + ey * ey < clear * clear) return false;
+      }
+    }
+    last = point;
+  }
+  return true;
+}
+
+/**
+ * The line from one symbol's edge to the other's, or null where they touch; it bends round whoever stands in its way.
+ * @returns {?{path: string, parts: Box[]}}
+ */
+export function between(a, b, size, others = [], middle = null, room = null) {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const length = Math.sqrt(dx * dx + dy * dy);
   if (length <= size * 2) return null;
-  const [ux, uy] = [(dx / length) * size, (dy / length) * size];
-  return [a[0] + ux, a[1] + uy, b[0] - ux, b[1] - uy];
+  const [mx, my] = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+  const far = length * 0.8 + size * 2;
+  const near = others.filter((p) => p !== a && p !== b && Math.abs(p[0] - mx) < far && Math.abs(p[1] - my) < far);
+  let [qx, qy] = [mx, my];
+  let way = null;
+  let straight = null;
+  let found = false;
+  for (const dev of [0, 0.1, -0.1, 0.18, -0.18, 0.28, -0.28, 0.4, -0.4]) {
+    [qx, qy] = [mx - dy * dev * 2, my + dx * dev * 2];
+    way = [];
+    for (let i = 1; i < 12; i += 1) {
+      const t = i / 12;
+      way.push([
+        (1 - t) ** 2 * a[0] + 2 * t * (1 - t) * qx + t * t * b[0],
+        (1 - t) ** 2 * a[1] + 2 * t * (1 - t) * qy + t * t * b[1],
+      ]);
+    }
+    straight ??= way;
+    found = !others.length || isFree(way, near, size + 4, middle, room);
+    if (found) break;
+  }
+  if (!found) [qx, qy, way] = [mx, my, straight];
+  const [[x1, y1], [x2, y2]] = [a, b].map((end) => {
+    const [ux, uy] = [qx - end[0], qy - end[1]];
+    const out = Math.sqrt(ux * ux + uy * uy);
+    return [end[0] + (ux / out) * size, end[1] + (uy / out) * size];
+  });
+  if (qx === mx && qy === my) return { path: `M${f1(x1)} ${f1(y1)}L${f1(x2)} ${f1(y2)}`, parts: [[x1, y1, x2, y2]] };
+  const corners = [[x1, y1], way[2], way[5], way[8], [x2, y2]];
+  return {
+    path: `M${f1(x1)} ${f1(y1)}Q${f1(qx)} ${f1(qy)} ${f1(x2)} ${f1(y2)}`,
+    parts: corners.slice(1).map((q, i) => [corners[i][0], corners[i][1], q[0], q[1]]),
+  };
 }
 
 /**
@@ -402,15 +454,17 @@ export function draw(map, { width, height = null, marks = true, ringWords }) {
 
   const everyone = [...placed, ...waiting];
   const where = new Map(everyone.map((alter, i) => [alter.key, points[i]]));
+  const centreBox = [room.cx - middle[0], room.cy - middle[1], room.cx + middle[0], room.cy + middle[1]];
+  const pairs = map.links.filter(([a, b]) => a !== b && where.has(a) && where.has(b));
   const lines = [];
-  for (const [a, b] of map.links) {
-    if (a === b || !where.has(a) || !where.has(b)) continue;
-    const line = between(where.get(a), where.get(b), size);
-    if (line) lines.push({ a, b, line });
+  for (const [a, b] of pairs) {
+    const others = pairs.length <= BENT ? points : [];
+    const line = between(where.get(a), where.get(b), size, others, centreBox, [width, total]);
+    if (line) lines.push({ a, b, ...line });
   }
 
-  const blocked = [[room.cx - middle[0], room.cy - middle[1], room.cx + middle[0], room.cy + middle[1]]];
-  const ringFont = Math.min(font, 13);
+  const blocked = [centreBox];
+  const ringFont = Math.min(font, 13.5);
   const rings = RINGS.map(([code, share], i) => {
     const label = loose ? null : ringLabel(ringWords[i], share, ringFont, points, room);
     if (label) blocked.push(label.box);
@@ -425,7 +479,7 @@ export function draw(map, { width, height = null, marks = true, ringWords }) {
   }
   const named = nameAll(
     everyone.map((alter) => alter.name),
-    points, reach, font, width, full, blocked, lines.map(({ line }) => line),
+    points, reach, font, width, full, blocked, lines.flatMap(({ parts }) => parts),
   );
   const symbols = new Map();
   everyone.forEach((alter, i) => {

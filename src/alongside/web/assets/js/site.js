@@ -1,9 +1,10 @@
 // What every page runs. Nothing here is needed to use a page; each module adds one ease.
-import { initAll } from "./govuk.js";
+import { Button, CharacterCount, ErrorSummary, PasswordInput, SkipLink, createAll } from "./govuk.js";
 import { watchDrafts } from "./drafts.js";
 import { guardForms } from "./guard.js";
 import { leaveNothing } from "./leave.js";
 import { closeMenus, showTabs } from "./menus.js";
+import { revealFields } from "./reveal.js";
 
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) {
@@ -11,7 +12,8 @@ if ("noModule" in HTMLScriptElement.prototype) {
 }
 
 function begin(root) {
-  initAll({ scope: root });
+  for (const part of [Button, CharacterCount, ErrorSummary, PasswordInput, SkipLink]) createAll(part, {}, root);
+  revealFields(root);
   guardForms(root);
   watchDrafts(root);
   showTabs(root);

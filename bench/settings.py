@@ -1,0 +1,10 @@
+"""The product's settings, pointed at one of the bench's databases (BENCH_DB)."""
+
+import os
+
+from alongside.config.settings import *  # noqa: F403
+from alongside.config.settings import DATABASES
+
+for alias, role in (("default", "app"), ("authn", "authn")):
+    DATABASES[alias]["NAME"] = os.environ["BENCH_DB"]
+    DATABASES[alias]["USER"] = f"{os.environ['BENCH_DB']}_{role}"

@@ -1,0 +1,69 @@
+"""A page of signing in, made of one of django-allauth's views: the floor's wrapper outside, our rules between."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from alongside import web
+from alongside.accounts import second_step
+from alongside.web import errors
+
+View = Callable[..., Any]
+
+
+def route(
+    path: str, name: str, title: Any, view: View, *, methods: tuple[str, ...] = ("GET", "POST"),
+    sets_up: bool = False, locks: bool = False,
+) -> None:  # fmt: skip
+    """Register a page. `sets_up`: may be opened before there is a second step; `locks`: needs a transaction of `authn`."""
+
+    def answer(request: HttpRequest, **args: Any) -> HttpResponse:
+        away = settle(request, sets_up)
+        if away is not None:
+            return away
+        try:
+            if locks and request.method == "POST":
+                with transaction.atomic(using="authn"):
+                    return view(request, **args)
+            return view(request, **args)
+        except ReauthenticationRequired:
+            return again(request)
+        except ImmediateHttpResponse as known:
+            return known.response
+        except PermissionDenied:
+            return errors.plain(request, 404)
+
+    answer.__name__, answer.__doc__ = name.replace("-", "_"), str(title)
+    web.page(path, name=name, title=title, scope="public", methods=methods, once=False)(answer)
+
+
+def settle(request: Any, sets_up: bool) -> HttpResponse | None:
+    """Bring the accounts' session and the database's into line, before the view sees who is there.
+
+    Where the database no longer answers this session (idle, too long, ended elsewhere), it is over here as well.
+    Where no second step is set up yet, only the pages that do so open.
+    """
+    if not request.user.is_authenticated or request.viewer.staff is not None:
+        return None
+    if not request.session.get(second_step.DUE) or second_step.has_one(request.user):
+        logout(request)
+        return None
+    if sets_up:
+        return None
+    request.session[second_step.AFTER] = web.safe_next(request)
+    return HttpResponseRedirect(reverse("mfa_index"))
+
+
+def again(request: HttpRequest) -> HttpResponse:
+    """Ask for the password or a code once more, and come back. Nothing of the request is kept meanwhile."""
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    there = ways[0]["url"] if ways else reverse("account_login")
+    return HttpResponseRedirect(f"{there}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}")

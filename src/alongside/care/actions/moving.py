@@ -1,0 +1,37 @@
+"""Moving a row from state to state by its table, and saying no in a sentence."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from alongside.access.models import FolderModel
+from alongside.access.viewer import Refused, Viewer
+from alongside.care.states import Course, Refusal
+
+
+def allowed(why_not: str) -> None:
+    """Go on where a rule gave no reason against it."""
+    if why_not:
+        raise Refused(gettext(why_not))
+
+
+def next_state(course: Course, state: str, deed: str) -> str:
+    """Where the deed leads, or `Refused` with the table's sentence."""
+    try:
+        return course.next(state, deed)
+    except Refusal as refusal:
+        raise Refused(gettext(refusal.sentence)) from refusal
+
+
+def move(
+    row: FolderModel, course: Course, deed: str, *, by: Viewer, seen: int | None = None, **values: Any
+) -> None:
+    """Change the row as its table allows, keeping the old version."""
+    state = next_state(course, row.state, deed)  # type: ignore[attr-defined]
+    row.change(by=by, seen=seen, state=state, **values)
+
+
+def of_this_part(folder: int, *rows: FolderModel | None) -> None:
+    """Refuse what lies in another part of the record: it is not there."""
+    if any(row is not None and row.folder != folder for row in rows):
+        raise Refused(gettext("They are not in this part of the record."))

@@ -1,0 +1,13 @@
+"""The clock stands still before anybody is let in, so that grants and sessions are of the same day."""
+
+import pytest
+
+
+@pytest.fixture
+def tellers(house):
+    """Two tellers with a worker each, on the tests' own day."""
+    from alongside.care.tests.ground import NOW
+    from tests.ground import Tellers
+
+    house.at(NOW)
+    return Tellers(house)

@@ -1,0 +1,5 @@
+"""The demo's people. Each module tells one story; `ALL` is the order in which they are told."""
+
+from alongside.demo.stories import couple, family, harmed, hostel, mentor, neighbours, returning
+
+ALL = (family, couple, harmed, hostel, mentor, returning, neighbours)

@@ -1,0 +1,1 @@
+"""Reading what was told of the people around somebody."""

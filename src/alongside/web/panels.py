@@ -1,0 +1,53 @@
+"""The panels of Today and of the person page, drawn: those that have something to say to this viewer, in their order.
+
+A panel's function returns what its template needs, or None to leave it out. The card around it is drawn by the page;
+five words in what it returns are for the card: `title` (in place of the declared one), `facts` (soft words beside it),
+`kind` ("now", "care", "good"), `link` ({"url", "text", "about"}) and `foot`.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.template import loader
+
+from alongside.access.viewer import Person
+from alongside.web.registry import PANELS, Panel
+
+FOR_THE_CARD = ("title", "facts", "kind", "link", "foot")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One panel, ready to stand in its card."""
+
+    name: str
+    title: Any
+    html: str
+    wide: bool
+    facts: Any = None
+    kind: str | None = None
+    link: Any = None
+    foot: Any = None
+
+
+def _held(panel: Panel, request: HttpRequest, person: Person | None) -> bool:
+    if not panel.needs:
+        return True
+    if person is not None:
+        return person.first(panel.needs) is not None
+    return any(h.kind in panel.needs for h in request.viewer.all_held())  # type: ignore[attr-defined]
+
+
+def drawn(request: HttpRequest, on: str, person: Person | None = None) -> list[Drawn]:
+    """Every panel of `person` or `today` that this viewer has a part for and that has something to say."""
+    about = () if person is None else (person,)
+    made = []
+    for panel in PANELS[on]:
+        said = panel.view(request, *about) if _held(panel, request, person) else None
+        if said is None:
+            continue
+        html = loader.render_to_string(panel.template, {**said, "person": person}, request)
+        card = {"title": panel.title} | {word: said[word] for word in FOR_THE_CARD if word in said}
+        made.append(Drawn(name=panel.name, html=html, wide=panel.width != "half", **card))
+    return made
