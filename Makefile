@@ -43,7 +43,7 @@ lint: .venv/.dev
 	@echo "Types …" && $(nobody) $(bin)/mypy --no-error-summary
 	@echo "Templates …" && $(bin)/djlint --lint --quiet src
 	@echo "Import directions …" && $(bin)/lint-imports >build/imports.txt || { cat build/imports.txt; exit 1; }
-	@echo "Migrations …" && $(nobody) $(bin)/alongside manage makemigrations --check --dry-run
+	@echo "Migrations …" && $(nobody) $(bin)/alongside manage makemigrations --check --dry-run --no-input
 
 .PHONY: fix
 fix: .venv/.dev ## Set right what can be set right by itself

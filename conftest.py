@@ -21,6 +21,7 @@ if os.geteuid() == 0:
 os.environ.pop("DATABASE_URL", None)
 os.environ["ALONGSIDE_HOME"] = str(_home)
 os.environ["ALONGSIDE_ROLE"] = "owner"
+os.environ["ALONGSIDE_HOSTS"] = "testserver,127.0.0.1,localhost"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
 
 

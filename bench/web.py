@@ -39,7 +39,7 @@ class Server:
         """A session of this member of staff."""
         if staff not in self.cookies:
             from alongside.access.handles import seal  # noqa: F401  (settings are ready)
-            from alongside.web.answer import database_token
+            from alongside.web.page import database_token
 
             key = hashlib.sha256(f"bench {staff}".encode()).hexdigest()[:43]
             with self.service.ground.connect(self.service.name) as connection:

@@ -158,7 +158,7 @@ class House:
     def token(self, staff: int) -> str:
         """The browser's token of a session of this member of staff, signed in now."""
         from alongside.accounts.sessions import SessionStore
-        from alongside.web.answer import database_token
+        from alongside.web.page import database_token
 
         if staff not in self.tokens:
             store = SessionStore()
@@ -172,7 +172,7 @@ class House:
     def viewer(self, staff: int, scope: str = "all", folder: int = 0) -> Iterator[Any]:
         """The database answering this member of staff, through the app's own log-in, as a page has it."""
         from alongside.access import viewer
-        from alongside.web.answer import database_token
+        from alongside.web.page import database_token
 
         with viewer.opened(database_token(self.token(staff)), scope=scope, folder=folder, route="test", writes=True) as who:
             yield who

@@ -18,7 +18,7 @@ class Router:
         return self._alias(model)
 
     def allow_relation(self, one: Any, other: Any, **hints: Any) -> bool | None:
-        return self._alias(type(one)) == self._alias(type(other))
+        return self._alias(one) == self._alias(other)
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
         return db == "owner"

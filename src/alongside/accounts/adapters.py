@@ -18,7 +18,9 @@ from django.utils.translation import gettext_lazy
 from alongside.accounts import second_step
 
 SAYS = {
-    "account/messages/password_changed.txt": gettext_lazy("Your password is changed. You are signed out everywhere else."),
+    "account/messages/password_changed.txt": gettext_lazy(
+        "Your password is changed. You are signed out everywhere else."
+    ),
     "account/messages/password_set.txt": gettext_lazy("Your password is set."),
     "mfa/messages/totp_activated.txt": gettext_lazy("The app is set up."),
     "mfa/messages/totp_deactivated.txt": gettext_lazy("The app is taken away."),
@@ -32,11 +34,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": gettext_lazy("That e-mail address and password do not go together. Try again."),
+        "email_password_mismatch": gettext_lazy(
+            "That e-mail address and password do not go together. Try again."
+        ),
         "too_many_login_attempts": gettext_lazy("Too many tries. Wait five minutes and try again."),
         "enter_current_password": gettext_lazy("This is not your password now."),
         "incorrect_password": gettext_lazy("This is not your password."),
-        "incorrect_code": gettext_lazy("That code is not right. Codes change every half minute: try the one shown now."),
+        "incorrect_code": gettext_lazy(
+            "That code is not right. Codes change every half minute: try the one shown now."
+        ),
         "rate_limited": gettext_lazy("Too many tries. Wait a few minutes and try again."),
     }
 

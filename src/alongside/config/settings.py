@@ -61,6 +61,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "alongside.web.jinja.about_the_request",
+                "alongside.people.identity.about_the_person",
             ],
         },
     },

@@ -3,27 +3,32 @@
 DATABASE_URL names the database's owner, or somebody who may make roles. The roles that the pages, sign-in and
 tasks use are made where that user may; otherwise what an administrator has to run is put into a private file.
 It can be run again at any time.
+
+Then it names the service, its teams and its first two administrators; what options do not say is asked for.
 """
 
 import argparse
 import os
+import subprocess
+import sys
 
-from alongside.config import roles
+from alongside.config import found, roles
 from alongside.config.command import Stop, say
 from alongside.config.database import newborn
 from alongside.config.home import Home, replace
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    pass
+    found.arguments(parser)
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: argparse.Namespace) -> int:
     home = Home()
     if os.environ.get("DATABASE_URL"):
         make_roles(home)
     bring_up_to_date()
     newborn(home).unlink(missing_ok=True)  # somebody's service from now on: no demo comes into it
+    return name_the_service(options)
 
 
 def make_roles(home: Home) -> None:
@@ -76,8 +81,17 @@ def connect(where: str, name: str) -> "psycopg.Connection":  # type: ignore[name
 
 def bring_up_to_date() -> None:
     """The tables, in a process that alone holds the owner's connection."""
-    import subprocess
-    import sys
-
     if subprocess.run([sys.executable, "-m", "alongside", "migrate"]).returncode:
         raise Stop("The tables could not be made.")
+
+
+def name_the_service(options: argparse.Namespace) -> int:
+    """What the service is called and who administers it, in a process that alone holds the owner's connection."""
+    if not (options.service or sys.stdin.isatty()):
+        say("The tables are there. Now name the service and its administrators: alongside setup --help")
+        return 0
+    words = ["--address", options.address]
+    words += ["--service", options.service] if options.service else []
+    words += [word for team in options.team for word in ("--team", team)]
+    words += [word for one in options.administrator for word in ("--administrator", one)]
+    return subprocess.run([sys.executable, "-m", "alongside", "found", *words]).returncode

@@ -17,23 +17,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Make the service, its staff, and the people, each by the actions that pages call."""
     from alongside.demo.stories import ALL
-    from alongside.demo.telling import Told
 
-    staff, tokens = service()
-    told = Told(staff, tokens)
+    told = service()
     for story in ALL:
         say(f"  {(story.__doc__ or '').splitlines()[0]}")
         story.tell(told)
-    end_sessions(tokens)
+    end_sessions(told.tokens)
 
 
-def service() -> tuple[dict[str, int], dict[str, bytes]]:
+def service() -> Any:
     """Staff, teams, seats and a session for each, as owner; all in one transaction, so that a killed demo leaves nothing."""
     from django.db import connections, transaction
 
     from alongside.access.arrange import as_gate
     from alongside.accounts.models import User
     from alongside.demo.staff import SEATS, SERVICE, STAFF, TEAMS
+    from alongside.demo.telling import Told
 
     owner = connections["owner"]
     ids: dict[str, int] = {}
@@ -80,7 +79,7 @@ def service() -> tuple[dict[str, int], dict[str, bytes]]:
                     )
     for worker in STAFF:
         User.objects.create_user(worker.email, ids[worker.name])
-    return ids, tokens
+    return Told(ids, {w.name: teams[w.team] for w in STAFF}, tokens)
 
 
 def end_sessions(tokens: dict[str, bytes]) -> None:

@@ -26,6 +26,7 @@ class Told:
     """The demo as it is being told: its staff, by name, and how to be one of them."""
 
     staff: dict[str, int]
+    teams: dict[str, int]
     tokens: dict[str, bytes]
 
     @contextlib.contextmanager
@@ -68,7 +69,7 @@ class Somebody:
     # The people around them
 
     def draw(self, days_ago: int, *rows: tuple[Any, ...], knows: tuple[tuple[str, str], ...] = ()) -> None:
-        """Draw or change the map: (name, kind, what is told…) for each, and keep it as it was on that day."""
+        """Draw or change the map: (name, kind, what is told…) for each, and keep it as it was on that day. 5 is closest."""
         with self.on(days_ago) as by:
             for name, kind, told in rows:
                 if name in self.around:
@@ -107,7 +108,7 @@ class Somebody:
                         due_on=by.today + dt.timedelta(days=due_in) if due_in is not None else None,
                     )  # fmt: skip
                     if done:
-                        care.do_step(by=by, step=step, on=by.today, words=done if isinstance(done, str) else "")
+                        care.step_done(by=by, step=step, on=by.today, outcome=done if isinstance(done, str) else "")
             care.agree_plan(by=by, plan=self.plan, on=by.today, review_on=by.today + dt.timedelta(days=review_in))
 
     def met(self, days_ago: int, note: str, agreed: str = "", *, how: str = "in_person", state: str = "came",
@@ -144,9 +145,32 @@ class Somebody:
                 folders.give(by=by, folder=self.parts[kind], staff=self.told.staff[colleague], purpose="works_with", reason=reason)
 
 
-def somebody(told: Told, name: str, worker: str, days_ago: int, *, kind: str = "treatment", **contact: Any) -> Somebody:
+DETAILS = ("pronouns", "born_on", "language")
+
+
+def somebody(told: Told, name: str, worker: str, days_ago: int, *, kind: str = "treatment", phone: str = "", **told_of: Any) -> Somebody:
     """Add a person, as a worker does at the first contact."""
+    details = {field: told_of.pop(field) for field in DETAILS if field in told_of}
+    if "born_on" in details:
+        details["born_on"] = dt.date.fromisoformat(details["born_on"])
+    way = {"kind": "phone", "value": telephone(phone), **safely(told_of)} if phone else None
     with told.by(worker, days_ago=days_ago) as by:
-        person: Person = people.add_person(by=by, call_name=name, kinds=(kind,), **contact)
+        person: Person = people.add_person(
+            by=by, call_name=name, parts=(kind,), team=told.teams[worker], details=details, way=way
+        )
         made = Somebody(told, name, worker, kind, {h.kind: h.folder for h in person.held})
     return made
+
+
+def safely(told_of: dict[str, Any]) -> dict[str, Any]:
+    """The times of day as the record keeps them."""
+    for said, kept in (("since", "from_time"), ("until", "until_time")):
+        if said in told_of:
+            hour, minute = told_of.pop(said).split(":")
+            told_of[kept] = dt.time(int(hour), int(minute))
+    return told_of
+
+
+def telephone(written: str) -> str:
+    """As the record keeps it, from how it is written."""
+    return "+44" + written.replace(" ", "")[1:]

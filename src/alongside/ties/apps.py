@@ -8,3 +8,7 @@ class TiesConfig(AppConfig):
 
     name = "alongside.ties"
     label = "ties"
+
+    def ready(self) -> None:
+        """Register the pages and panels."""
+        from alongside.ties import pages, panels  # noqa: F401

@@ -43,7 +43,7 @@ class Tie(access.FolderModel):
 
     The scales are those of `scales.py`: closeness 1 (furthest out) to 5 (closest), help and hindrance 0 to 3. None, or
     an empty word, says that it was not asked or not answered. `angle` and `distance` say where on the map somebody was
-    put; they tell nothing, and are the one thing changed in place.
+    put; they tell nothing, and are the one thing changed in place. `weight` is never asked: some files that come in have it.
     """
 
     lies_in = PARTS
@@ -78,6 +78,7 @@ class Tie(access.FolderModel):
     feared = models.BooleanField(null=True)
     angle = models.FloatField(null=True)
     distance = models.FloatField(null=True)
+    weight = models.FloatField(null=True, editable=False)
 
     class Meta:
         constraints: ClassVar = [

@@ -1,22 +1,24 @@
 """A network map as a picture: where everybody stands, which marks they carry, where each name finds room.
 
-Pure Python, no Django. `draw(map, width)` answers a `Picture` that the macro `ties/map.svg` paints; the drawing
-page's `assets/js/picture.js` holds the same arithmetic, and a test compares the two.
+Pure Python, no Django. `draw(map, width)` answers a `Picture` that the macro `ties/map.svg` paints; the
+drawing page's `assets/js/picture.js` holds the same arithmetic, and a test compares the two.
 
 The data
 --------
-``Map(alters, links, centre)``; ``Alter(id, name, shape, kind, closeness, angle, distance, helps, harder, …)``:
+``Map(alters, links, centre)``; ``Alter(id, name, shape, kind, closeness, angle, distance, helps, …)``:
 
-- ``closeness`` as in `scales.py`: 5 is closest, 1 stands furthest out, None was not asked (or not placed yet). The five
-  steps lie on three rings: 5 is the ring *closest*, 4 and 3 the inner and outer half of *close*, 2 and 1 of *further*.
-- ``angle`` in degrees, 0 at the top, clockwise; ``distance`` from 0 (the centre) to 1 (the edge of the last ring). Both
-  belong to the rings, not to the screen, so a map keeps its shape at any width. Where the person dragged somebody they
-  are stored, and win.
-- ``helps`` and ``harder`` 0 to 3 (not at all, a little, quite a bit, a lot), or None where it was not asked. Both may
-  be above 0.
+- ``closeness`` as in `scales.py`: 5 is closest, 1 stands furthest out, None was not asked (or not placed
+  yet). The five steps lie on three rings: 5 is the ring *closest*, 4 and 3 the inner and outer half of
+  *close*, 2 and 1 of *further*.
+- ``angle`` in degrees, 0 at the top, clockwise; ``distance`` from 0 (the centre) to 1 (the edge of the last
+  ring). Both belong to the rings, not to the screen, so a map keeps its shape at any width. Where the person
+  dragged somebody they are stored, and win.
+- ``helps`` and ``harder`` 0 to 3 (not at all, a little, quite a bit, a lot), or None where it was not asked.
+  Both may be above 0.
 
-A ring is a superellipse, as of a table that many can sit round: it uses the corners that a circle wastes, is wide on a
-wide screen and tall on a phone. A `distance` means the same share of the way from the centre in every direction.
+A ring is a superellipse, as of a table that many can sit round: it uses the corners that a circle wastes, is
+wide on a wide screen and tall on a phone. A `distance` means the same share of the way from the centre in
+every direction.
 """
 
 from __future__ import annotations
@@ -37,12 +39,14 @@ STEPS = (0.15, 0.44, 0.585, 0.73, 0.865, 1.0)
 RINGS = (("closest", 0.44), ("close", 0.73), ("further", 1.0))
 RING_WORDS = ("closest", "close", "further", "not placed yet")
 
-# Widths of Atkinson Hyperlegible Next 400 for the characters 32 to 126, in thousandths of the size; others are taken as 600.
+# Widths of Atkinson Hyperlegible Next 400 for the characters 32 to 126, in thousandths of the size; others
+# are taken as 600.
 _WIDTHS = (
-    280, 286, 301, 651, 592, 919, 731, 160, 299, 299, 485, 606, 210, 362, 210, 387, 648, 407, 548, 576, 614, 588, 598, 510, 615,
-    595, 210, 210, 553, 628, 553, 480, 778, 626, 613, 645, 669, 569, 552, 694, 694, 392, 512, 631, 541, 824, 693, 714, 592, 724,
-    614, 592, 558, 690, 593, 856, 623, 575, 607, 317, 387, 344, 552, 372, 243, 525, 566, 485, 564, 538, 314, 558, 550, 252, 245,
-    492, 262, 845, 550, 548, 566, 574, 349, 471, 326, 540, 461, 684, 481, 449, 460, 344, 237, 344, 555,
+    280, 286, 301, 651, 592, 919, 731, 160, 299, 299, 485, 606, 210, 362, 210, 387, 648, 407, 548, 576,
+    614, 588, 598, 510, 615, 595, 210, 210, 553, 628, 553, 480, 778, 626, 613, 645, 669, 569, 552, 694,
+    694, 392, 512, 631, 541, 824, 693, 714, 592, 724, 614, 592, 558, 690, 593, 856, 623, 575, 607, 317,
+    387, 344, 552, 372, 243, 525, 566, 485, 564, 538, 314, 558, 550, 252, 245, 492, 262, 845, 550, 548,
+    566, 574, 349, 471, 326, 540, 461, 684, 481, 449, 460, 344, 237, 344, 555,
 )  # fmt: skip
 _LONGEST = 40
 
@@ -74,7 +78,7 @@ class Alter:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Map:
-    """All that is on one map; `links` are pairs of ids of people who know each other, `centre` is the word in the middle."""
+    """All that is on one map; `links` are pairs of ids of who know each other, `centre` the word in the middle."""
 
     alters: Sequence[Alter] = ()
     links: Sequence[tuple[str, str]] = ()
@@ -114,7 +118,7 @@ class Ring:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Symbol:
-    """One alter in the picture, with the marks of `docs/` "The map's marks" as SVG paths round its own middle."""
+    """One alter in the picture, its outline and arcs as SVG paths round its own middle."""
 
     alter: Alter
     x: float
@@ -143,7 +147,6 @@ class Picture:
     lines: tuple[str, ...]
     middle: Label
     tray: Label | None
-    tray_top: float
     marks: bool
     loose: bool
     links: tuple[tuple[str, str], ...]
@@ -159,7 +162,8 @@ class Picture:
         return [symbol.alter for symbol in self.symbols if symbol.alter.id in ids]
 
 
-# --- the rings' geometry ---------------------------------------------------------------------------------------------
+# --- the rings' geometry
+# ---------------------------------------------------------------------------------------------
 
 
 def steps_out(closeness: int) -> int:
@@ -220,14 +224,16 @@ def _ring_path(cx: float, cy: float, rx: float, ry: float) -> str:
     k = (8 * 2 ** (-1 / BEND) - 4) / 3
     kx, ky = rx * k, ry * k
     return (
-        f"M{cx:.1f} {cy - ry:.1f}C{cx + kx:.1f} {cy - ry:.1f} {cx + rx:.1f} {cy - ky:.1f} {cx + rx:.1f} {cy:.1f}"
+        f"M{cx:.1f} {cy - ry:.1f}"
+        f"C{cx + kx:.1f} {cy - ry:.1f} {cx + rx:.1f} {cy - ky:.1f} {cx + rx:.1f} {cy:.1f}"
         f"C{cx + rx:.1f} {cy + ky:.1f} {cx + kx:.1f} {cy + ry:.1f} {cx:.1f} {cy + ry:.1f}"
         f"C{cx - kx:.1f} {cy + ry:.1f} {cx - rx:.1f} {cy + ky:.1f} {cx - rx:.1f} {cy:.1f}"
         f"C{cx - rx:.1f} {cy - ky:.1f} {cx - kx:.1f} {cy - ry:.1f} {cx:.1f} {cy - ry:.1f}Z"
     )
 
 
-# --- marks -----------------------------------------------------------------------------------------------------------
+# --- marks
+# -----------------------------------------------------------------------------------------------------------
 
 
 def outline(shape: str, r: float) -> str:
@@ -239,15 +245,16 @@ def outline(shape: str, r: float) -> str:
     if shape in ("group", "place"):
         s, c = r * 0.88, r * 0.32
         i = s - c
+        turn = f"A{c:.2f} {c:.2f} 0 0 1"
         return (
-            f"M{-i:.2f} {-s:.2f}H{i:.2f}A{c:.2f} {c:.2f} 0 0 1 {s:.2f} {-i:.2f}V{i:.2f}A{c:.2f} {c:.2f} 0 0 1 {i:.2f} {s:.2f}"
-            f"H{-i:.2f}A{c:.2f} {c:.2f} 0 0 1 {-s:.2f} {i:.2f}V{-i:.2f}A{c:.2f} {c:.2f} 0 0 1 {-i:.2f} {-s:.2f}Z"
+            f"M{-i:.2f} {-s:.2f}H{i:.2f}{turn} {s:.2f} {-i:.2f}V{i:.2f}{turn} {i:.2f} {s:.2f}"
+            f"H{-i:.2f}{turn} {-s:.2f} {i:.2f}V{-i:.2f}{turn} {-i:.2f} {-s:.2f}Z"
         )
     return f"M0 {-r:.2f}A{r:.2f} {r:.2f} 0 1 1 0 {r:.2f}A{r:.2f} {r:.2f} 0 1 1 0 {-r:.2f}Z"
 
 
 def arc(thirds: int | None, radius: float, clockwise: bool) -> str:
-    """An arc of one to three thirds of a half circle from the foot, clockwise or the other way; empty for none."""
+    """An arc of one to three thirds of a half circle from the foot, clockwise or not; empty for none."""
     if not thirds:
         return ""
     span = (0, 56, 114, 171)[thirds]
@@ -255,12 +262,13 @@ def arc(thirds: int | None, radius: float, clockwise: bool) -> str:
     a, b = math.radians(start), math.radians(end)
     return (
         f"M{radius * math.sin(a):.2f} {-radius * math.cos(a):.2f}"
-        f"A{radius:.2f} {radius:.2f} 0 0 {1 if clockwise else 0} {radius * math.sin(b):.2f} {-radius * math.cos(b):.2f}"
+        f"A{radius:.2f} {radius:.2f} 0 0 {1 if clockwise else 0} "
+        f"{radius * math.sin(b):.2f} {-radius * math.cos(b):.2f}"
     )
 
 
 def sizes(width: float, height: float, count: int, marks: bool) -> dict[str, float]:
-    """Sizes for so many people in so much room: `size` of a symbol, its arcs' `stroke`, its `reach`, the `font`."""
+    """Sizes for so many people in so much room: a symbol's `size`, arcs' `stroke` and `reach`, the `font`."""
     narrow = width < 520
     share = math.sqrt(width * height * 0.85 / max(count, 1))
     size = max(5.5 if narrow else 7.0, min(14.5 if narrow else 22.0, share * 0.17))
@@ -283,7 +291,8 @@ def default_height(width: float) -> float:
     return round(width * max(0.74, min(1.14, 1.14 - (width - 340) / 420 * 0.4)))
 
 
-# --- finding a place for those who have none yet -----------------------------------------------------------------------
+# --- finding a place for those who have none yet
+# -----------------------------------------------------------------------
 
 
 _ASPECT = 0.76
@@ -320,7 +329,7 @@ def _share_at(angle: float) -> float:
 
 
 def _seats(taken: list[float], count: int) -> list[float]:
-    """Angles for `count` more people on a ring on which some already sit; the top is kept for the ring's name."""
+    """Angles for `count` more people on a ring where some sit already; the top is for the ring's name."""
     fixed = sorted({0.0, *(_share_at(angle) for angle in taken)})
     gaps = [(b - a, a) for a, b in zip(fixed, [*fixed[1:], 1.0], strict=True)]
     filled = [0] * len(gaps)
@@ -335,7 +344,7 @@ def _seats(taken: list[float], count: int) -> list[float]:
 
 
 def _apart(count: int, distance: float, others: list[tuple[float, float]]) -> list[float]:
-    """Angles evenly round an empty ring, turned so that nobody stands in front of somebody on another ring, nor of the rings' names."""
+    """Angles evenly round an empty ring, turned so that nobody stands before others or the rings' names."""
     points = []
     for angle, far in [*others, (0.0, distance)]:
         x, y = direction(angle)
@@ -360,8 +369,9 @@ def _apart(count: int, distance: float, others: list[tuple[float, float]]) -> li
 def settle(map: Map) -> Map:
     """The same map with an angle and a distance for everybody who can have one.
 
-    Deterministic, at any size alike, and near those whom one knows or is like: whoever was dragged stays; the others sit down evenly
-    on their step. Without closeness (and without a distance) one has no place, unless that is so for everybody.
+    Deterministic, at any size alike, and near those whom one knows or is like: whoever was dragged stays; the
+    others sit down evenly on their step. Without closeness (and without a distance) one has no place, unless
+    that is so for everybody.
     """
     loose = all(alter.closeness is None and alter.distance is None for alter in map.alters)
     steps: dict[str, int] = {}
@@ -383,11 +393,13 @@ def settle(map: Map) -> Map:
         knows.setdefault(b, []).append(a)
     groups: dict[tuple[str, str], int] = {}
     for alter in map.alters:
+        if alter.id not in steps:
+            continue
         key = (alter.shape, alter.kind)
         groups[key] = groups.get(key, 0) + 1
     sector, before = {}, 0
     for key in sorted(groups, key=lambda k: (SHAPES.index(k[0]) if k[0] in SHAPES else 9, k[1])):
-        sector[key] = (before + groups[key] / 2) / len(map.alters) * 360
+        sector[key] = (before + groups[key] / 2) / len(steps) * 360
         before += groups[key]
 
     found: dict[str, tuple[float, float]] = {}
@@ -452,7 +464,7 @@ def settle(map: Map) -> Map:
 
 
 def beside(then: Map, now: Map) -> tuple[Map, Map]:
-    """Two dates of one map with places that can be compared: whoever has no place of their own then stands where they stand now."""
+    """Two dates of one map to be compared: who had no place of their own then stands where they do now."""
     now = settle(now)
     angles = {alter.id: alter.angle for alter in now.alters}
     then = dataclasses.replace(
@@ -467,7 +479,8 @@ def beside(then: Map, now: Map) -> tuple[Map, Map]:
     return settle(then), now
 
 
-# --- room for symbols ------------------------------------------------------------------------------------------------
+# --- room for symbols
+# ------------------------------------------------------------------------------------------------
 
 
 @dataclasses.dataclass(slots=True)
@@ -555,7 +568,8 @@ def _shift(
     spot.x, spot.y = place(angle, min(max(distance, spot.low), spot.high), cx, cy, rx, ry, reach, middle)
 
 
-# --- room for names --------------------------------------------------------------------------------------------------
+# --- room for names
+# --------------------------------------------------------------------------------------------------
 
 _Box = tuple[float, float, float, float]
 
@@ -593,7 +607,7 @@ def _shorten(name: str, most: int) -> str:
 
 
 def _wordings(name: str, font: float) -> list[tuple[tuple[str, ...], bool]]:
-    """Ways to write a name, the best first: on one line, on two, shortened. The second of each: whether it is cut."""
+    """Ways to write a name, the best first: on one line, on two, shortened; and whether each is cut."""
     whole = _shorten(name.strip(), _LONGEST)
     cut = whole != name.strip()
     words = whole.split()
@@ -653,7 +667,7 @@ def _name_all(
     blocked: list[_Box],
     lines: list[_Box],
 ) -> list[Label | None]:
-    """A place for each name: free of symbols, of other names and of the rings' names, off the lines where it can be."""
+    """A place for each name: free of symbols and of other names, off the lines where that can be."""
     count = len(names)
 
     def ways_for(i: int) -> Iterator[list[tuple[float, Label]]]:
@@ -728,7 +742,8 @@ def _name_all(
     return done
 
 
-# --- the whole picture -----------------------------------------------------------------------------------------------
+# --- the whole picture
+# -----------------------------------------------------------------------------------------------
 
 
 def draw(
@@ -766,7 +781,7 @@ def draw(
     rows = -(-len(waiting) // columns) if waiting else 0
     tray_height = rows * row + font * 1.9 if rows else 0.0
     total = tall if height is None else max(tall - tray_height, tall * 0.5)
-    cx, cy, rx, ry = width / 2, total / 2, width / 2 - 3, total / 2 - 3
+    cx, cy, rx, ry = width / 2, tray_height + total / 2, width / 2 - 3, total / 2 - 3
     full = total + tray_height
 
     narrow = width < 520
@@ -786,7 +801,7 @@ def draw(
     for n in range(len(waiting)):
         in_row = min(columns, len(waiting) - n // columns * columns)
         left = cx - in_row * cell / 2
-        points.append((left + (n % columns + 0.5) * cell, total + font * 1.9 + n // columns * row + reach))
+        points.append((left + (n % columns + 0.5) * cell, font * 1.7 + n // columns * row + reach))
 
     where = {alter.id: point for alter, point in zip([*placed, *waiting], points, strict=True)}
     centre_box = (cx - middle[0], cy - middle[1], cx + middle[0], cy + middle[1])
@@ -811,13 +826,8 @@ def draw(
     tray = None
     if rows:
         wide = text_width(ring_words[3], ring_font)
-        tray = Label(
-            (ring_words[3],),
-            cx,
-            total + font * 1.15,
-            "middle",
-            (cx - wide / 2, total + 2, cx + wide / 2, total + font * 1.4),
-        )
+        box = (cx - wide / 2, 2.0, cx + wide / 2, font * 1.4)
+        tray = Label((ring_words[3],), cx, font * 1.15, "middle", box)
         blocked.append(tray.box)
 
     everyone = [*placed, *waiting]
@@ -859,7 +869,6 @@ def draw(
             (cx - middle[0], cy - middle[1], cx + middle[0], cy + middle[1]),
         ),
         tray=tray,
-        tray_top=total,
         marks=marks,
         loose=loose,
         links=tuple(map.links),
@@ -887,7 +896,8 @@ def _between(
 ) -> tuple[str, list[_Box]] | None:
     """The line from one symbol's edge to the other's, as a path and as straight parts.
 
-    It bends round anybody who stands in its way (and round the middle), so that it never seems to lead to them.
+    It bends round anybody who stands in its way (and round the middle), so that it never seems to lead to
+    them.
     """
     dx, dy = b[0] - a[0], b[1] - a[1]
     length = math.sqrt(dx * dx + dy * dy)
@@ -938,9 +948,10 @@ def _free(
     """Whether a way keeps clear of the people near it and of the middle, and inside the picture."""
     last = way[0]
     for point in way:
-        if _covers(middle, point[0], point[1], 5.0) or not (2 < point[0] < room[0] - 2 and 2 < point[1]):
+        if _covers(middle, point[0], point[1], 5.0) or not (2 < point[0] < room[0] - 2 and point[1] > 2):
             return False
-        # The ends of each part and its middle: parts are shorter than a symbol is wide on all but the longest lines.
+        # The ends of each part and its middle: parts are shorter than a symbol is wide on all but the longest
+        # lines.
         half = ((point[0] + last[0]) / 2, (point[1] + last[1]) / 2)
         for p in near:
             for here in (point, half):
@@ -982,7 +993,8 @@ def _ring_label(
     return first
 
 
-# --- words and data --------------------------------------------------------------------------------------------------
+# --- words and data
+# --------------------------------------------------------------------------------------------------
 
 
 def counts(picture: Picture) -> dict[str, int]:
@@ -1008,7 +1020,7 @@ def describe(
     gettext: Callable[[str], str] = lambda text: text,
     ngettext: Callable[[str, str, int], str] = _plural,
 ) -> str:
-    """One sentence (or two) that says what the picture shows; true by count, the same words for eye and ear."""
+    """A sentence or two that say what the picture shows, true by count; the same for eye and ear."""
     of = counts(picture)
     if not of["all"]:
         return gettext("Nobody is on the map yet.")
@@ -1045,7 +1057,7 @@ def describe(
 
 
 def as_data(map: Map, *, marks: bool = True) -> dict[str, Any]:
-    """The map for the drawing page's JSON block: everybody with a place; with `marks=False` nothing but kind and closeness."""
+    """The map for the drawing page's JSON block; with `marks=False` nothing but kind, closeness, place."""
     settled = settle(map)
     alters = []
     for alter in settled.alters:

@@ -1,5 +1,6 @@
 """What may be said of somebody on a map, and what may be asked with others in the room. Decisions only; no rows."""
 
+import datetime as dt
 import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -21,6 +22,9 @@ MOST_PEOPLE: Final = 500
 WITH_OTHERS: Final = frozenset({"name", "shape", "kind", "closeness", "angle", "distance"})
 """With anybody else in the room only these are asked and drawn; the rest waits until the two are alone."""
 
+DRAWING_LASTS: Final = dt.timedelta(hours=12)
+"""A sitting that nobody ended is over by then: whoever was in the room is there no longer."""
+
 SEES_ALL: Final = frozenset({Drawing.Room.ALONE.value})
 
 
@@ -34,6 +38,11 @@ def room(value: Any) -> str:
     if value not in Drawing.Room.values:
         raise Refused(_("Say who is in the room."))
     return str(value)
+
+
+def is_open(drawing: Drawing, now: dt.datetime) -> bool:
+    """Is this sitting still going on?"""
+    return drawing.ended_at is None and now - drawing.made_at < DRAWING_LASTS
 
 
 def text(value: Any, most: int, what: str) -> str:

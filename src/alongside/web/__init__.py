@@ -10,8 +10,8 @@ from types import ModuleType
 from typing import Any
 
 _HOMES = {
-    "page": "answer", "render": "answer", "url": "answer", "go": "answer", "found": "answer", "Part": "answer", "Named": "answer",
-    "safe_next": "answer", "panel": "registry", "tab": "registry", "deed": "registry", "sealed": "answer",
+    "page": "page", "render": "page", "url": "page", "go": "page", "found": "page", "Part": "page", "Named": "page",
+    "safe_next": "page", "panel": "registry", "tab": "registry", "deed": "registry", "sealed": "page",
 }  # fmt: skip
 
 

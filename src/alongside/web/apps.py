@@ -12,6 +12,7 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Load every app's pages, so that the registry is whole before the first request."""
+        import_module("alongside.web.health")
         for app in apps.get_app_configs():
             if app.name.startswith("alongside.") and app.name != self.name:
                 for module in ("pages", "panels"):

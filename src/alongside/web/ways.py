@@ -32,7 +32,7 @@ def _there(names: tuple[tuple[str, Any], ...], here: str) -> list[dict[str, Any]
 
 
 def bar(request: HttpRequest) -> dict[str, Any]:
-    """The bar for whoever is signed in: `ways`, `you` (name, links, where to sign out); empty for the public."""
+    """The bar for whoever is signed in: `ways`, and `you` with name, links and `leave`; empty for others."""
     viewer = getattr(request, "viewer", None)
     if viewer is None or viewer.staff is None:
         return {}

@@ -25,7 +25,9 @@ def staff_of_the_demo() -> list[dict[str, Any]]:
 
 def account_of(staff: int) -> User:
     """The account of one of them, made when first wanted; it has no password."""
-    return User.objects.filter(staff=staff).first() or User.objects.create_user(f"{staff}@demo.invalid", staff)
+    return User.objects.filter(staff=staff).first() or User.objects.create_user(
+        f"{staff}@demo.invalid", staff
+    )
 
 
 @csrf_protect
@@ -52,4 +54,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 
 # What is not there asks for no token: the check comes after the question whether this is a demo.
 demo_sign_in.csrf_exempt = True  # type: ignore[attr-defined]
-web.page("demo-sign-in", name="demo-sign-in", title=_("Try it"), scope="public", methods=EVERY_METHOD, once=False)(demo_sign_in)
+web.page(
+    "demo-sign-in", name="demo-sign-in", title=_("Try it"), scope="public", methods=EVERY_METHOD, once=False
+)(demo_sign_in)

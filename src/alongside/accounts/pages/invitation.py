@@ -1,8 +1,8 @@
 """A link from an administrator: choose a password, then set up the second step."""
 
+from allauth.account.internal import flows
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import Login
-from allauth.account.internal import flows
 from allauth.core.internal import ratelimit
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,14 @@ from alongside.accounts import invitations, signing_in
 from alongside.accounts.forms import FirstPasswordForm
 
 
-@web.page("welcome/<str:word>/", name="welcome", title=_("Welcome"), scope="public", methods=("GET", "POST"), once=False)
+@web.page(
+    "welcome/<str:word>/",
+    name="welcome",
+    title=_("Welcome"),
+    scope="public",
+    methods=("GET", "POST"),
+    once=False,
+)
 def welcome(request: HttpRequest, word: str) -> HttpResponse:
     """Set a password by a link that works once. A link that was used, is old or never was: one answer."""
     limited = ratelimit.consume_or_429(request, app="allauth.account", action="reset_password_from_key")

@@ -58,7 +58,8 @@ def settle(request: Any, sets_up: bool) -> HttpResponse | None:
         return None
     if sets_up:
         return None
-    request.session[second_step.AFTER] = web.safe_next(request)
+    if "next" in request.GET:
+        request.session[second_step.AFTER] = web.safe_next(request)
     return HttpResponseRedirect(reverse("mfa_index"))
 
 

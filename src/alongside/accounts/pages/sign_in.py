@@ -54,21 +54,81 @@ class TakeAway(passkey.RemoveWebAuthnView):
 
 
 route("sign-in/", "account_login", _("Sign in"), account.login)
-route("sign-in/gone/", "account_inactive", _("This account is closed"), account.account_inactive, methods=("GET",))
+route(
+    "sign-in/gone/",
+    "account_inactive",
+    _("This account is closed"),
+    account.account_inactive,
+    methods=("GET",),
+)
 route("sign-in/again/", "account_reauthenticate", _("Your password once more"), account.reauthenticate)
 route("sign-in/forgotten/", "account_reset_password", _("A new password"), forgotten)
-route("sign-in/forgotten/sent/", "account_reset_password_done", _("Look at your e-mail"), account.password_reset_done, methods=("GET",))
-route("sign-in/forgotten/<base36:uidb36>-<path:key>/", "account_reset_password_from_key", _("A new password"), account.password_reset_from_key)
-route("sign-in/forgotten/done/", "account_reset_password_from_key_done", _("Your password is changed"), account.password_reset_from_key_done, methods=("GET",))
+route(
+    "sign-in/forgotten/sent/",
+    "account_reset_password_done",
+    _("Look at your e-mail"),
+    account.password_reset_done,
+    methods=("GET",),
+)
+route(
+    "sign-in/forgotten/<base36:uidb36>-<path:key>/",
+    "account_reset_password_from_key",
+    _("A new password"),
+    account.password_reset_from_key,
+)
+route(
+    "sign-in/forgotten/done/",
+    "account_reset_password_from_key_done",
+    _("Your password is changed"),
+    account.password_reset_from_key_done,
+    methods=("GET",),
+)
 route("sign-in/code/", "mfa_authenticate", _("One more step"), second.authenticate, locks=True)
-route("sign-in/passkey/", "mfa_login_webauthn", _("Sign in with a passkey"), passkey.login_webauthn, locks=True)
+route(
+    "sign-in/passkey/", "mfa_login_webauthn", _("Sign in with a passkey"), passkey.login_webauthn, locks=True
+)
 route("sign-in/again/code/", "mfa_reauthenticate", _("A code once more"), second.reauthenticate, locks=True)
-route("sign-in/again/passkey/", "mfa_reauthenticate_webauthn", _("Your passkey once more"), passkey.reauthenticate_webauthn, locks=True)
+route(
+    "sign-in/again/passkey/",
+    "mfa_reauthenticate_webauthn",
+    _("Your passkey once more"),
+    passkey.reauthenticate_webauthn,
+    locks=True,
+)
 
 route("you/password/", "account_change_password", _("Change password"), account.password_change)
-route("you/second-step/app/", "mfa_activate_totp", _("Set up an app on your phone"), app.activate_totp, sets_up=True)
+route(
+    "you/second-step/app/",
+    "mfa_activate_totp",
+    _("Set up an app on your phone"),
+    app.activate_totp,
+    sets_up=True,
+)
 route("you/second-step/app/remove/", "mfa_deactivate_totp", _("Take the app away"), app.deactivate_totp)
-route("you/second-step/codes/", "mfa_view_recovery_codes", _("Spare codes"), spare.view_recovery_codes, methods=("GET",))
-route("you/second-step/codes/new/", "mfa_generate_recovery_codes", _("New spare codes"), spare.generate_recovery_codes, locks=True)
-route("you/second-step/passkeys/add/", "mfa_add_webauthn", _("Set up a passkey"), passkey.add_webauthn, sets_up=True)
-route("you/second-step/passkeys/<int:pk>/remove/", "mfa_remove_webauthn", _("Take a passkey away"), TakeAway.as_view())
+route(
+    "you/second-step/codes/",
+    "mfa_view_recovery_codes",
+    _("Spare codes"),
+    spare.view_recovery_codes,
+    methods=("GET",),
+)
+route(
+    "you/second-step/codes/new/",
+    "mfa_generate_recovery_codes",
+    _("New spare codes"),
+    spare.generate_recovery_codes,
+    locks=True,
+)
+route(
+    "you/second-step/passkeys/add/",
+    "mfa_add_webauthn",
+    _("Set up a passkey"),
+    passkey.add_webauthn,
+    sets_up=True,
+)
+route(
+    "you/second-step/passkeys/<int:pk>/remove/",
+    "mfa_remove_webauthn",
+    _("Take a passkey away"),
+    TakeAway.as_view(),
+)

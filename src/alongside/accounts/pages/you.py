@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from alongside import web
 from alongside.accounts import second_step, signing_in
 from alongside.accounts.pages.route import route
-from alongside.web.answer import token_of
+from alongside.web.page import token_of
 
 
 @login_required
@@ -83,4 +83,10 @@ def onwards(request: Any) -> HttpResponse:
 route("sign-out/", "account_logout", gettext_lazy("Sign out"), sign_out, sets_up=True)
 route("you/", "mfa_index", gettext_lazy("How you sign in"), ways_to_sign_in, sets_up=True)
 route("you/onwards/", "onwards", gettext_lazy("Go on"), onwards, methods=("GET",))
-route("you/sign-out-everywhere/", "sign-out-everywhere", gettext_lazy("Sign out everywhere"), leave_everywhere, methods=("POST",))
+route(
+    "you/sign-out-everywhere/",
+    "sign-out-everywhere",
+    gettext_lazy("Sign out everywhere"),
+    leave_everywhere,
+    methods=("POST",),
+)

@@ -34,6 +34,6 @@ def _pair(one: Alter, other: Alter) -> tuple[int, int]:
         raise Refused(_("There is nobody here to change."))
     pair = rules.two_people(one.pk, other.pk)
     # Always in one order, so that two who save at once wait for each other instead of for ever.
-    for alter in sorted((one, other), key=lambda a: a.pk):
-        locked(alter)
+    for key in pair:
+        locked(one.folder, key)
     return pair

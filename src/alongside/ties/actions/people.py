@@ -43,7 +43,7 @@ def rename(*, by: Viewer, alter: Alter, name: str, shape: str | None = None) -> 
     """Call somebody by another name, or draw them as something else; it is still the same somebody."""
     name = rules.name(name)
     shape = alter.shape if shape is None else rules.shape(shape)
-    alter = locked(alter)
+    alter = locked(alter.folder, alter.pk)
     alter.change(by=by, name=name, shape=shape)
     return alter
 
@@ -51,7 +51,7 @@ def rename(*, by: Viewer, alter: Alter, name: str, shape: str | None = None) -> 
 @transaction.atomic
 def take_off(*, by: Viewer, alter: Alter, why: str = "") -> None:
     """Take somebody off the map. What was told of them is kept, and earlier maps stay as they were."""
-    alter = locked(alter)
+    alter = locked(alter.folder, alter.pk)
     tie = Tie.current.filter(folder=alter.folder, alter_id=alter.pk).first()
     if tie is not None:
         tie.end(by=by, why="taken off the map")
@@ -61,7 +61,7 @@ def take_off(*, by: Viewer, alter: Alter, why: str = "") -> None:
 @transaction.atomic
 def put_back(*, by: Viewer, alter: Alter) -> Alter:
     """Put somebody back on the map as they stood there; nothing happens to somebody who is on it."""
-    alter = locked(alter, off_too=True)
+    alter = locked(alter.folder, alter.pk, off_too=True)
     if alter.ended_at is None:
         return alter
     rules.room_for_one_more(Alter.current.filter(folder=alter.folder).count())
@@ -69,14 +69,15 @@ def put_back(*, by: Viewer, alter: Alter) -> Alter:
     alter.change(by=by, ended_at=None, ended_why="", in_error=False)
     if last is not None:
         told = {field: getattr(last, field) for field in rules.TOLD}
-        Tie.add(by=by, folder=alter.folder, alter_id=alter.pk, source=last.source, **told)
+        Tie.add(
+            by=by, folder=alter.folder, alter_id=alter.pk, source=last.source, weight=last.weight, **told
+        )
     return alter
 
 
-def locked(alter: Alter, off_too: bool = False) -> Alter:
-    """Somebody, read again and held until the transaction ends, so that two changes of them come one after another."""
-    rows = Alter.objects.select_for_update().filter(folder=alter.folder, pk=alter.pk)
-    found = rows.first()
+def locked(folder: int, key: int, off_too: bool = False) -> Alter:
+    """Somebody, read and held until the transaction ends, so that two changes of them come one after another."""
+    found = Alter.objects.select_for_update().filter(folder=folder, pk=key).first()
     if found is None:
         raise Refused(_("There is nobody here to change."))
     if found.ended_at is not None and not off_too:

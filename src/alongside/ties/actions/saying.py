@@ -32,7 +32,7 @@ def first_told(*, by: Viewer, alter: Alter, source: str, told: dict[str, Any]) -
 def say(*, by: Viewer, alter: Alter, source: str = Source.SAID, **told: Any) -> Tie:
     """Say how things are with somebody: what is left out stays as it was, None (or "") takes an answer back."""
     clean, source = rules.told(told), rules.source(source)
-    locked(alter)
+    locked(alter.folder, alter.pk)
     now = Tie.current.filter(folder=alter.folder, alter_id=alter.pk).first()
     was = _values(now)
     values = was | clean
@@ -44,7 +44,8 @@ def say(*, by: Viewer, alter: Alter, source: str = Source.SAID, **told: Any) -> 
         return now
     if now is not None:
         now.end(by=by, why="changed")
-    return Tie.add(by=by, folder=alter.folder, alter_id=alter.pk, source=source, **values)
+    weight = now.weight if now is not None else None
+    return Tie.add(by=by, folder=alter.folder, alter_id=alter.pk, source=source, weight=weight, **values)
 
 
 def move(
@@ -64,7 +65,7 @@ def move(
 @transaction.atomic
 def say_as_before(*, by: Viewer, alter: Alter) -> Tie | None:
     """Take back the last change of somebody: what was said before it is said again, as a row of its own."""
-    locked(alter)
+    locked(alter.folder, alter.pk)
     now = Tie.current.filter(folder=alter.folder, alter_id=alter.pk).first()
     ended = Tie.objects.filter(folder=alter.folder, alter_id=alter.pk, in_error=False).exclude(ended_at=None)
     before = ended.order_by("-made_at").first()
@@ -74,7 +75,12 @@ def say_as_before(*, by: Viewer, alter: Alter) -> Tie | None:
     if before is None:
         return None
     return Tie.add(
-        by=by, folder=alter.folder, alter_id=alter.pk, source=before.source, **_values(before)
+        by=by,
+        folder=alter.folder,
+        alter_id=alter.pk,
+        source=before.source,
+        weight=before.weight,
+        **_values(before),
     )
 
 

@@ -57,7 +57,9 @@ class Rows:
         self.counts = counts
         self._damaged = 0
         self._before = 0
-        self._lines = self._checked(_text(source.name, file))
+        # Held until the file is closed: a wrapper that goes before it warns of a file left open.
+        self._text = _text(source.name, file)
+        self._lines = self._checked(iter(partial(self._text.readline, LONGEST_LINE), ""))
         first = self._first()
         if separator is None and first.lower().startswith("sep=") and len(first.rstrip("\r\n")) == 5:
             separator, first = first[4], self._first()
@@ -119,7 +121,7 @@ class Rows:
             yield line
 
 
-def _text(name: str, file: BinaryIO) -> Iterator[str]:
+def _text(name: str, file: BinaryIO) -> io.TextIOWrapper:
     buffered = io.BufferedReader(cast(io.RawIOBase, file))
     start = buffered.peek(4)[:4]
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -127,5 +129,4 @@ def _text(name: str, file: BinaryIO) -> Iterator[str]:
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):  # a spreadsheet, new or old
         raise whole(name, 0, "not_text")
     encoding = "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8"
-    text = io.TextIOWrapper(buffered, encoding=encoding, errors="surrogateescape", newline="")
-    return iter(partial(text.readline, LONGEST_LINE), "")
+    return io.TextIOWrapper(buffered, encoding=encoding, errors="surrogateescape", newline="")

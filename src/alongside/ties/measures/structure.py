@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from alongside.ties.measures.networks import Floats, Ints, Networks
 
 BLOCK = 65_536
-"""Cells of one block: half a megabyte an array. 30,000 to 200,000 do as well; a million is 2.5 times slower."""
+"""Cells of one block: half a megabyte an array. From 30,000 to 200,000 alike; a million 2.5 times slower."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

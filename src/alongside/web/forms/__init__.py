@@ -8,6 +8,6 @@ from alongside.web.forms.number import Number
 from alongside.web.forms.text import Email, Password, Phone, Text, Words
 
 __all__ = [
-    "Both", "Checkboxes", "Date", "Email", "File", "Form", "Number", "Password", "Phone", "Radios", "Select", "Switch",
-    "Text", "Time", "Words", "dressed", "filled", "stamp",
+    "Both", "Checkboxes", "Date", "Email", "File", "Form", "Number", "Password", "Phone", "Radios", "Select",
+    "Switch", "Text", "Time", "Words", "dressed", "filled", "stamp",
 ]  # fmt: skip

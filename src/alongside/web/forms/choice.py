@@ -13,7 +13,7 @@ from alongside.web.forms.dress import Dressed, items, macro
 Choices = Iterable[Sequence[Any]] | Callable[[], Iterable[Sequence[Any]]]
 
 
-class _Chosen(Dressed, forms.Field):
+class _Chosen(Dressed):
     """A field with choices: (code, words) or (code, words, hint); a callable is asked for each form."""
 
     widget = forms.Select
@@ -31,7 +31,7 @@ class _Chosen(Dressed, forms.Field):
     @property
     def choices(self) -> list[Sequence[Any]]:
         """Every choice, groups and all."""
-        asked = self._choices() if callable(self._choices) else self._choices
+        asked: Iterable[Any] = self._choices() if callable(self._choices) else self._choices
         return [(c.value, c.label) if hasattr(c, "label") else tuple(c) for c in asked]
 
     @choices.setter
@@ -78,8 +78,11 @@ class Select(_Chosen):
 
 
 class Radios(_Chosen):
-    """One of a few. `reveals` names fields that belong to one choice: {"other": "other_words"}; they are drawn under it,
-    and asked for and kept only where it is chosen. `inline` sets short ones side by side."""
+    """One of a few, `inline` for short ones side by side.
+
+    `reveals` names fields that belong to one choice: {"other": "other_words"}. They are drawn under it, and
+    asked for and kept only where it is chosen.
+    """
 
     kind = "radios"
     in_fieldset = True
@@ -138,7 +141,7 @@ class Checkboxes(Radios):
 
 
 class Switch(Dressed, forms.BooleanField):
-    """Yes or not: one box with its words. Not required unless said, and then it must be ticked. `reveals` names a field."""
+    """Yes or no: one box with its words. Where it is required it must be ticked. `reveals` names a field."""
 
     kind = "checkboxes"
     widget = forms.CheckboxInput

@@ -39,7 +39,7 @@ def environment() -> Environment:
 def macro(component: str, params: dict[str, Any]) -> Markup:
     """Draw one GOV.UK component."""
     template = environment().get_template(f"govuk_frontend_jinja/components/{component}/macro.html")
-    return Markup(getattr(template.module, COMPONENTS[component])(params))  # noqa: S704 – the macros escape
+    return Markup(getattr(template.module, COMPONENTS[component])(params))
 
 
 def said(value: Any) -> Any:
@@ -48,13 +48,15 @@ def said(value: Any) -> Any:
 
 
 def whole(text: Any) -> Markup:
-    """The text of a textarea with its line ends as references: the macros indent what is under a choice, and would
-    indent what somebody wrote as well."""
-    return Markup(str(escape(text or "")).replace("\r\n", "\n").replace("\n", "&#10;"))  # noqa: S704 – escaped
+    """The text of a textarea with its line ends as references.
+
+    The macros indent what stands under a choice, and would indent what somebody wrote as well.
+    """
+    return Markup(str(escape(text or "")).replace("\r\n", "\n").replace("\n", "&#10;"))
 
 
-class Dressed:
-    """What every field of ours has beside Django's: how it is drawn, and a hint, a width, a size of its label."""
+class Dressed(forms.Field):
+    """What every field of ours has beside Django's: how it is drawn, a hint, a width."""
 
     kind: ClassVar[str]
     autocomplete: str | None = "off"
@@ -99,9 +101,9 @@ def draw(
 ) -> Markup:
     """Draw a bound field of ours, or any Django field by its widget.
 
-    `heading` makes its label the page's h1; `size` is `m` or `l`; anything else replaces what the macro is given.
+    `heading` makes its label the page's h1; `size` is `m` or `l`; `over` replaces what the macro is given.
     """
-    field = bound.field
+    field: Any = bound.field
     if bound.is_hidden:
         return Markup(bound.as_hidden())
     label = said(bound.label) or ""
@@ -143,7 +145,8 @@ def draw(
 
 def _foreign(bound: forms.BoundField) -> tuple[str, dict[str, Any]]:
     """The macro for a Django field that is not ours, by its widget: what allauth's forms are made of."""
-    widget, value = bound.field.widget, bound.value()
+    field: Any = bound.field
+    widget, value = field.widget, bound.value()
     attrs = {
         k: v
         for k, v in widget.attrs.items()
@@ -159,11 +162,11 @@ def _foreign(bound: forms.BoundField) -> tuple[str, dict[str, Any]]:
         return "checkboxes", {"items": [item], "alone": True}
     if isinstance(widget, (forms.CheckboxSelectMultiple, forms.SelectMultiple)):
         chosen = {str(v) for v in value or ()}
-        return "checkboxes", {"items": items(bound.field.choices, chosen)}
+        return "checkboxes", {"items": items(field.choices, chosen)}
     if isinstance(widget, forms.RadioSelect):
-        return "radios", {"items": items(bound.field.choices, {str(value)})}
+        return "radios", {"items": items(field.choices, {str(value)})}
     if isinstance(widget, forms.Select):
-        return "select", {"items": items(bound.field.choices, {str(value)}, "selected")}
+        return "select", {"items": items(field.choices, {str(value)}, "selected")}
     if isinstance(widget, forms.FileInput):
         return "file-upload", {}
     shown = widget.format_value(value)

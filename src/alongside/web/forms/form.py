@@ -1,4 +1,4 @@
-"""A form: its fields in the markup of GOV.UK, what was wrong with links to it, and what stale and kept forms need."""
+"""A form: its fields in the markup of GOV.UK, what was wrong and where, what stale and kept forms need."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -47,7 +46,7 @@ class Drawing:
         """One field; see `draw` for what may be said in passing."""
         bound = self.form[name]
         errors = bound.errors if self.has_problems else []
-        return draw(bound, " ".join(errors), **over)
+        return draw(bound, " ".join(map(str, errors)), **over)
 
     @property
     def fields_html(self) -> Markup:
@@ -67,13 +66,13 @@ class Drawing:
     @property
     def hidden(self) -> Markup:
         """The hidden fields."""
-        return Markup("").join(Markup(bound.as_hidden()) for bound in self.form.hidden_fields())  # noqa: S704
+        return Markup("").join(Markup(bound.as_hidden()) for bound in self.form.hidden_fields())
 
     def _place(self, name: str) -> str:
         """Where the link of an error leads: the field, or the first of its choices."""
         return f"#{self.form[name].auto_id}"
 
-    def _where(self, name: str, error: str) -> str:
+    def _where(self, name: str, error: Any) -> str:
         """The error after the name of its field; a name that asks needs no colon."""
         label = str(self.form[name].label)
         words = _("%(label)s %(error)s") if label.endswith("?") else _("%(label)s: %(error)s")
@@ -81,12 +80,11 @@ class Drawing:
 
     @property
     def summary(self) -> Markup:
-        """What was wrong, with links; for a form kept while signed out, a word about that; otherwise nothing."""
+        """What was wrong, with links; of a form kept while signed out, that it was; otherwise nothing."""
         if self.kept:
             words = _("You were signed out while writing. Here is what you wrote. It is not saved yet.")
-            return Markup(
-                format_html('<div class="notice notice--care" role="status"><p>{}</p></div>', words)
-            )  # noqa: S704
+            notice = '<div class="notice notice--care" role="status" data-kept><p>{}</p></div>'
+            return Markup(notice).format(words)
         if not self.has_problems:
             return Markup("")
         problems = []
@@ -94,7 +92,9 @@ class Drawing:
             if name == NON_FIELD_ERRORS or self.form[name].is_hidden:
                 problems += [{"text": error} for error in errors]
             else:
-                problems += [{"text": self._where(name, error), "href": self._place(name)} for error in errors]
+                problems += [
+                    {"text": self._where(name, error), "href": self._place(name)} for error in errors
+                ]
         return macro("error-summary", {"titleText": _("Something needs another look"), "errorList": problems})
 
 
@@ -116,12 +116,12 @@ class Form(Drawing, forms.Form):
         """Itself."""
         return self
 
-    def __html__(self) -> Markup:  # Django's own would draw other markup
+    def __html__(self) -> Any:  # Django's own would draw other markup
         return Drawing.__html__(self)
 
-    __str__ = __html__  # type: ignore[assignment]
+    __str__ = __html__
 
-    # A field under a choice -----------------------------------------------------------------------------------------
+    # A field under a choice -----------------------------------------------------------------------
 
     def _not_chosen(self) -> set[str]:
         """Fields that belong to a choice which was not made."""
@@ -143,7 +143,7 @@ class Form(Drawing, forms.Form):
         aside = {name: self.fields.pop(name) for name in self._not_chosen()}
         order = list(self.base_fields)
         try:
-            super()._clean_fields()
+            super()._clean_fields()  # type: ignore[misc]
         finally:
             self.fields.update(aside)
             self.fields = {**{n: self.fields[n] for n in order if n in self.fields}, **self.fields}
@@ -151,14 +151,14 @@ class Form(Drawing, forms.Form):
             self.cleaned_data[name] = getattr(field, "empty_value", None)
 
     def _clean_form(self) -> None:
-        super()._clean_form()
+        super()._clean_form()  # type: ignore[misc]
         for first, second in self.date_order:
             start, end = self.cleaned_data.get(first), self.cleaned_data.get(second)
             if start and end and end < start:
                 words = _("This comes before “%(first)s”. It must be the same day or after.")
                 self.add_error(second, words % {"first": self[first].label})
 
-    # Somebody else saved in between ----------------------------------------------------------------------------------
+    # Somebody else saved in between ---------------------------------------------------------------
 
     @property
     def seen(self) -> str:
@@ -168,7 +168,7 @@ class Form(Drawing, forms.Form):
         return stamp(self.row) if self.row is not None else ""
 
     def stale(self, row: Any = None) -> bool:
-        """Was the row saved by somebody else since this form was opened? If so, the form now carries its new version."""
+        """Was the row saved by somebody else since this form was opened? It then carries the new version."""
         row = row if row is not None else self.row
         sent = str(self.data.get(SEEN, ""))
         if not self.is_bound or row is None or sent == stamp(row):

@@ -41,7 +41,7 @@ def _months() -> dict[str, int]:
 
 
 def read_date(text: str) -> dt.date:
-    """A date written as 3/11/2026, 3 Nov 2026, 2026-11-03, today, tomorrow or yesterday; the day comes first."""
+    """A date written as 3/11/2026, 3 Nov 2026, 2026-11-03, today, tomorrow or yesterday; the day first."""
     word = text.lower()
     near = {_("today"): 0, _("tomorrow"): 1, _("yesterday"): -1}
     if word in near:
@@ -69,7 +69,9 @@ def read_date(text: str) -> dt.date:
     named = match["named"] if "named" in match.re.groupindex else None
     if named and not any(name.startswith(named) for name in _days(found)):
         words = _("%(date)s is a %(day)s.")
-        raise ValidationError(words % {"date": written(found), "day": dates.WEEKDAYS[found.weekday()]}, code="weekday")
+        raise ValidationError(
+            words % {"date": written(found), "day": dates.WEEKDAYS[found.weekday()]}, code="weekday"
+        )
     return found
 
 
@@ -84,7 +86,7 @@ def written(day: dt.date) -> str:
 
 
 class Date(Text):
-    """A date in one box. `earliest` and `latest` are dates or asked for; `past` and `future` set them at today."""
+    """A date in one box; `earliest` and `latest` are dates or callables; `past` and `future` mean today."""
 
     empty_value = None
     default_error_messages = {"required": gettext_lazy("Write a date.")}
@@ -156,7 +158,7 @@ class Date(Text):
 
 
 class Time(Text):
-    """A time in one box: 9.30, 9:30, 13.15, 1.15pm, 0915. From 1 to 6 without am, pm or a nought, it asks which."""
+    """A time in one box: 9.30, 13:15, 1.15pm, 0915. From 1 to 6 without am, pm or a 0, it asks which."""
 
     empty_value = None
     default_error_messages = {"required": gettext_lazy("Write a time.")}

@@ -13,7 +13,7 @@ from alongside.web.forms.text import Text, plain_text
 
 
 class Number(Text):
-    """A number; whole unless `places` says how many decimals. `least` and `most` bound it; `unit` stands behind it."""
+    """A number from `least` to `most`, whole unless `places` allows decimals; `unit` stands behind it."""
 
     empty_value = None
     default_error_messages = {"required": gettext_lazy("Write a number.")}

@@ -18,10 +18,10 @@ WHITE = str.maketrans({"\t": " ", "\n": " ", "\r": " ", "\x0b": " ", "\x0c": " "
 
 
 def plain_text(value: Any, lines: bool = False) -> str:
-    """The text, trimmed, in one Unicode form (NFC), with single line ends; raises on characters that nobody types.
+    """The text, trimmed, in one Unicode form (NFC), with plain line ends; raises on what nobody types.
 
-    Letters of every script, right-to-left marks and emoji are text like any other. Without `lines`, tabs and line
-    ends from a paste become spaces.
+    Letters of every script, right-to-left marks and emoji are text like any other. Without `lines`, tabs and
+    line ends from a paste become spaces.
     """
     text = str(value).replace("\r\n", "\n").replace("\r", "\n")
     text = (text if lines else text.translate(WHITE)).strip()
@@ -29,7 +29,8 @@ def plain_text(value: Any, lines: bool = False) -> str:
         if unicodedata.category(character) in _NEVER and not (lines and character in "\n\t"):
             raise ValidationError(
                 _(
-                    "This holds a character that cannot be seen or saved. It may have come from another program: type it again."
+                    "This holds a character that cannot be seen or saved. "
+                    "It may have come from another program: type it again."
                 ),
                 code="control",
             )
@@ -50,13 +51,13 @@ def fits(text: str, longest: int | None, shortest: int = 0) -> None:
         raise ValidationError(words % {"n": shortest}, code="too_short")
 
 
-class Text(Dressed, forms.Field):
+class Text(Dressed):
     """One line of text."""
 
     kind = "input"
     input_type = "text"
     lines = False
-    empty_value = ""
+    empty_value: Any = ""
     default_error_messages = {"required": gettext_lazy("Write something here.")}
 
     def __init__(
@@ -90,7 +91,7 @@ class Text(Dressed, forms.Field):
 
 
 class Words(Text):
-    """Several lines: what somebody said or wrote. Takes `rows`; a length brings a count where it nears its end."""
+    """Several lines: what somebody said or wrote. A length of up to 2,000 shows a count near its end."""
 
     kind = "textarea"
     lines = True

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from django.http import QueryDict
-from django.template import engines
 from django.test import RequestFactory
 from jinja2 import Environment
 
 from alongside.web import forms
+from alongside.web.forms import dress
 
 SITE = "http://alongside.test"
 STATIC = Path(sys.prefix) / "share" / "alongside" / "static"
@@ -40,7 +40,10 @@ class Everything(forms.Form):
     )
     how_else = forms.Words(label="How?", rows=2, max_length=2000)
     close = forms.Radios(
-        label="How close?", choices=[("1", "closest"), ("2", "close"), ("3", "further")], inline=True, required=False
+        label="How close?",
+        choices=[("1", "closest"), ("2", "close"), ("3", "further")],
+        inline=True,
+        required=False,
     )
     who = forms.Checkboxes(label="Who was there?", choices=[("nan", "Nan"), ("del", "Del")], required=False)
     team = forms.Select(label="Team", choices=[("a", "Adults"), ("f", "Families")])
@@ -66,22 +69,33 @@ class Filter(forms.Form):
 
     name = forms.Text(label="Name", required=False, mark_optional=False, width=10)
     team = forms.Select(
-        label="Team", choices=[("a", "Adults"), ("f", "Families")], required=False, mark_optional=False, empty="All"
+        label="Team",
+        choices=[("a", "Adults"), ("f", "Families")],
+        required=False,
+        mark_optional=False,
+        empty="All",
     )
 
 
-WRONG = "how=other&who=nobody&team=zz&starts=31/2/2026&ends=3 Nov 26&at=2&dose=many&email=x&phone=12&name=" + "long " * 12
+WRONG = (
+    "how=other&who=nobody&team=zz&starts=31/2/2026&ends=3 Nov 26&at=2&dose=many&email=x&phone=12&name="
+    + "long " * 12
+)
 
 
 def environment() -> Environment:
     """The environment of Django's Jinja backend."""
-    return next(e.env for e in engines.all() if isinstance(getattr(e, "env", None), Environment))  # type: ignore[attr-defined]
+    return dress.environment()
 
 
 def chrome(**more: Any) -> dict[str, Any]:
     """What stands around every page, made up."""
     ways = [{"text": t, "href": "#", "here": t == "People"} for t in ("Today", "People", "Desk", "Guide")]
-    you = {"name": "Dee Okafor", "links": [{"text": "What I can open, and why", "href": "#"}], "leave": "/out"}
+    you = {
+        "name": "Dee Okafor",
+        "links": [{"text": "What I can open, and why", "href": "#"}],
+        "leave": "/out",
+    }
     return {
         "request": RequestFactory().get("/gallery"),
         "csrf_input": "",
@@ -99,42 +113,61 @@ class _Row:
     version = 2
 
 
+def wrong(status: int, heading: str = "", advice: str = "") -> tuple[str, dict[str, Any]]:
+    """An error page, as web.errors asks for it."""
+    return "web/error.html", {"heading": heading, "advice": advice, "status": status}
+
+
 def pages() -> dict[str, str]:
     """Every page of the kit, by name."""
     env = environment()
     kept = Reason(QueryDict("reason=He rang\nand then his sister did", mutable=True))
     kept.kept = True
     sent = Everything(
-        QueryDict("name=Lou&how=home&team=f&starts=3 Nov 2025&at=9.30&dose=40&words=Weekends.\nWhole ones.&who=nan&seen=1"),
-        initial={"name": "Lou", "how": "here", "team": "f", "starts": dt.date(2025, 11, 3), "at": dt.time(9, 30),
-                 "dose": 50, "words": "Sundays.", "who": ["nan", "del"]},
+        QueryDict(
+            "name=Lou&how=home&team=f&starts=3 Nov 2025&at=9.30&dose=40&words=Weekends.\nAll.&who=nan&seen=1"
+        ),
+        initial={"name": "Lou", "how": "here", "team": "f", "starts": dt.date(2025, 11, 3),
+                 "at": dt.time(9, 30), "dose": 50, "words": "Sundays.", "who": ["nan", "del"]},
         row=_Row(),
     )  # fmt: skip
     sent.stale()
-    initial = {"name": "محمد", "starts": dt.date(2026, 11, 3), "at": dt.time(14, 0), "who": ["nan"], "how": "here"}
+    initial = {
+        "name": "محمد",
+        "starts": dt.date(2026, 11, 3),
+        "at": dt.time(14, 0),
+        "who": ["nan"],
+        "how": "here",
+    }
     made = {
         "gallery": (
             "web/gallery.html",
             {"form": Everything(QueryDict(WRONG)), "fresh": Everything(initial=initial, auto_id="fresh_%s"),
-             "kept": kept, "reason": Reason(auto_id="why_%s"), "filter_form": Filter(auto_id="filter_%s"), "day": DAY},
+             "kept": kept, "reason": Reason(auto_id="why_%s"),
+             "filter_form": Filter(auto_id="filter_%s"), "day": DAY},
         ),
         "stale": ("web/stale.html", {"form": sent, "back": "#"}),
-        "error-404": ("web/error.html", {"heading": "There is nothing here", "advice": "It may have ended, have moved, or not be yours to open.", "status": 404}),
-        "error-409": ("web/error.html", {"heading": "That cannot be done now", "advice": "This step has ended. Begin it again first.", "status": 409}),
-        "error-429": ("web/error.html", {"heading": "Too many tries", "advice": "Wait a few minutes and try again.", "status": 429}),
-        "error-500": ("web/error.html", {"status": 500}),
+        "error-404": wrong(404, "There is nothing here", "It may have ended, or not be yours to open."),
+        "error-409": wrong(409, "That cannot be done now", "This step has ended. Begin it again first."),
+        "error-429": wrong(429, "Too many tries", "Wait a few minutes and try again."),
+        "error-500": wrong(500),
     }  # fmt: skip
-    done = {name: env.get_template(template).render(chrome(**context)) for name, (template, context) in made.items()}
+    done = {
+        name: env.get_template(template).render(chrome(**context))
+        for name, (template, context) in made.items()
+    }
     signing = {"bar": {}, "covering": None, "page": {"title": "Sign in"}}
     signin = env.from_string(
         '{% extends "web/narrow.html" %}{% from "web/form.html" import web_form with context %}'
-        '{% block title %}Sign in{% endblock %}{% block card %}{{ web_form("#", form, "Sign in") }}{% endblock %}'
+        "{% block title %}Sign in{% endblock %}"
+        '{% block card %}{{ web_form("#", form, "Sign in") }}{% endblock %}'
         '{% block after %}<p><a href="#">I cannot sign in</a></p>{% endblock %}'
     )
     done["sign-in"] = signin.render(chrome(**signing, form=SignIn()))
     public = env.from_string(
         '{% extends "web/public.html" %}{% from "web/components.html" import card, own_words, button %}'
-        "{% block title %}Your plan{% endblock %}{% block content %}<h1>Your plan</h1>{% call card('What you said') %}"
+        "{% block title %}Your plan{% endblock %}{% block content %}<h1>Your plan</h1>"
+        "{% call card('What you said') %}"
         "{{ own_words('I want my weekends back.') }}<p>Nobody reads this unless you share it.</p>"
         "{{ button('Add a step', '#') }}{% endcall %}{% endblock %}"
     )
@@ -163,7 +196,7 @@ def browser() -> Iterator[Any]:
 
 
 def serve(context: Any, made: dict[str, str]) -> None:
-    """Answer for the site inside the browser: the pages under our content policy, the built files, nothing else."""
+    """Answer for the site inside the browser: the pages under our content policy, the built files."""
 
     def answer(route: Any) -> None:
         path = route.request.url.removeprefix(SITE).split("?")[0].split("#")[0]

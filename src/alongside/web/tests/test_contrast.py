@@ -81,7 +81,9 @@ def test_both_schemes_name_the_same_colours():
 
 def test_every_colour_is_in_a_pair():
     paired = {*LETTERS, *EDGES, *(b for g in (*LETTERS.values(), *EDGES.values()) for b in g)}
-    assert tokens("light").keys() - paired == {"line"}, "a hairline between rows carries no meaning; anything else is paired"
+    assert tokens("light").keys() - paired == {"line"}, (
+        "a hairline between rows carries no meaning; anything else is paired"
+    )
 
 
 def test_colours_stand_in_one_file():

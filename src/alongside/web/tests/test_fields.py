@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from alongside.web import forms
 from alongside.web.forms import moment
 from alongside.web.forms.text import plain_text
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -24,11 +25,22 @@ def refused(field, value):
     return said.value.messages[0]
 
 
-# Text ------------------------------------------------------------------------------------------------------------
+# Text ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    "text", ["Lou", "Zoë O’Brien-Smith", "محمد الأمين", "שָׁלוֹם", "李小龍", "𝒜 👩‍👧 𠜎", "a\u200fb", "Siobhán", "<b>&amp;"]
+    "text",
+    [
+        "Lou",
+        "Zoë O’Brien-Smith",
+        "محمد الأمين",
+        "שָׁלוֹם",
+        "李小龍",
+        "𝒜 👩‍👧 𠜎",
+        "a\u200fb",
+        "Siobhán",
+        "<b>&amp;",
+    ],
 )
 def test_text_of_every_script_comes_back_as_it_was(text):
     assert forms.Text().clean(text) == text
@@ -36,7 +48,9 @@ def test_text_of_every_script_comes_back_as_it_was(text):
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\ud800"])
-@pytest.mark.parametrize("field", [forms.Text, forms.Words, forms.Date, forms.Time, forms.Number, forms.Email, forms.Phone])
+@pytest.mark.parametrize(
+    "field", [forms.Text, forms.Words, forms.Date, forms.Time, forms.Number, forms.Email, forms.Phone]
+)
 def test_what_nobody_types_is_refused(field, character):
     assert "cannot be seen" in refused(field(), f"Lo{character}u")
 
@@ -56,7 +70,8 @@ def test_a_password_is_taken_as_it_is():
 
 @pytest.mark.parametrize("empty", ["", "   ", "\n\t", None])
 @pytest.mark.parametrize(
-    ("field", "words"), [(forms.Text, "Write something"), (forms.Date, "Write a date"), (forms.Number, "Write a number")]
+    ("field", "words"),
+    [(forms.Text, "Write something"), (forms.Date, "Write a date"), (forms.Number, "Write a number")],
 )
 def test_what_is_missing_is_asked_for(field, words, empty):
     assert words in refused(field(), empty)
@@ -68,7 +83,9 @@ def test_what_is_missing_is_asked_for_in_the_forms_own_words():
 
 
 def test_too_long_says_by_how_much():
-    assert refused(forms.Text(max_length=10), "x" * 11) == "This is 1 character too long: there is room for 10."
+    assert (
+        refused(forms.Text(max_length=10), "x" * 11) == "This is 1 character too long: there is room for 10."
+    )
     assert refused(forms.Words(max_length=2000), "x" * 3500).startswith("This is 1,500 characters too long")
     assert forms.Text(max_length=4).clean("👩‍👧!") == "👩‍👧!"
 
@@ -82,7 +99,7 @@ def test_tabs_are_kept_in_words_only():
     assert plain_text("a\tb") == "a b"
 
 
-# Addresses -------------------------------------------------------------------------------------------------------
+# Addresses ----------------------------------------------------------------------------------------
 
 
 def test_email():
@@ -90,24 +107,27 @@ def test_email():
     assert "name@example.org" in refused(forms.Email(), "lou at home")
 
 
-@pytest.mark.parametrize("typed", ["07700 900123", "07700-900123", "+44 7700 900123", "0044 7700 900123", "(07700) 900123"])
+@pytest.mark.parametrize(
+    "typed", ["07700 900123", "07700-900123", "+44 7700 900123", "0044 7700 900123", "(07700) 900123"]
+)
 def test_a_number_without_a_country_is_of_the_united_kingdom(typed):
     # 07700 900000 to 900999 are Ofcom's for drama: valid in form, nobody's.
     assert forms.Phone().clean(typed) == "+447700900123"
 
 
 @pytest.mark.parametrize("typed", ["12", "ring Mum", "0770090012", "+999 123"])
-def test_what_is_no_number_is_refused(typed):
+def test_what_is_no_telephone_number_is_refused(typed):
     assert "not a telephone number" in refused(forms.Phone(), typed)
 
 
-# Dates and times -------------------------------------------------------------------------------------------------
+# Dates and times ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["3/11/2026", "03/11/2026", "3.11.2026", "3-11-2026", "3 11 2026", "3 Nov 2026", "3 november 2026", "3rd Nov 2026",
-     "Tuesday 3 November 2026", "Tue. 3 Nov 2026", "3 Nov, 2026", "3nov2026", "2026-11-03", " 3/11/2026 "],
+    ["3/11/2026", "03/11/2026", "3.11.2026", "3-11-2026", "3 11 2026", "3 Nov 2026", "3 november 2026",
+     "3rd Nov 2026", "Tuesday 3 November 2026", "Tue. 3 Nov 2026", "3 Nov, 2026", "3nov2026",
+     "2026-11-03", " 3/11/2026 "],
 )  # fmt: skip
 def test_dates_as_people_write_them(typed):
     assert forms.Date().clean(typed) == dt.date(2026, 11, 3)
@@ -147,13 +167,17 @@ def test_dates_have_bounds():
     assert "today or later" in refused(forms.Date(future=True), "22/11/2026")
     assert forms.Date(past=True, future=True).clean("today") == TODAY
     assert "1 November 2026 or later" in refused(forms.Date(earliest=dt.date(2026, 11, 1)), "31/10/2026")
-    assert "1 November 2026 or before" in refused(forms.Date(latest=lambda: dt.date(2026, 11, 1)), "2/11/2026")
+    assert "1 November 2026 or before" in refused(
+        forms.Date(latest=lambda: dt.date(2026, 11, 1)), "2/11/2026"
+    )
 
 
 @pytest.mark.parametrize(
     ("typed", "at"),
-    [("9.30", (9, 30)), ("9:30", (9, 30)), ("0930", (9, 30)), ("9", (9, 0)), ("9am", (9, 0)), ("1.15pm", (13, 15)),
-     ("1.15 p.m.", (13, 15)), ("13.15", (13, 15)), ("12pm", (12, 0)), ("12 am", (0, 0)), ("noon", (12, 0)), ("01.15", (1, 15)),
+    [("9.30", (9, 30)), ("9:30", (9, 30)), ("0930", (9, 30)), ("9", (9, 0)), ("9am", (9, 0)),
+     ("1.15pm", (13, 15)), ("1.15 p.m.", (13, 15)), ("13.15", (13, 15)),
+     ("12pm", (12, 0)), ("12 am", (0, 0)), ("noon", (12, 0)),
+     ("01.15", (1, 15)),
      ("00.00", (0, 0)), ("23:59", (23, 59)), ("7.00", (7, 0))],
 )  # fmt: skip
 def test_times_as_people_write_them(typed, at):
@@ -170,7 +194,7 @@ def test_what_is_no_time_is_refused(typed):
     assert "not a time" in refused(forms.Time(), typed)
 
 
-# Numbers ---------------------------------------------------------------------------------------------------------
+# Numbers ------------------------------------------------------------------------------------------
 
 
 def test_numbers():
@@ -191,7 +215,7 @@ def test_numbers_have_bounds():
     assert "200 or less" in refused(forms.Number(most=200), "201")
 
 
-# Choices ---------------------------------------------------------------------------------------------------------
+# Choices ------------------------------------------------------------------------------------------
 
 CHOICES = [("a", "Adults"), ("f", "Families", "Support in their own right"), ("Peers", [("m", "Mentors")])]
 
@@ -226,13 +250,15 @@ def test_a_switch():
     assert "Tick this" in refused(forms.Switch(required=True), None)
 
 
-# Files -----------------------------------------------------------------------------------------------------------
+# Files --------------------------------------------------------------------------------------------
 
 
 def test_files():
     field = forms.File(most=1, accept=(".csv",))
     assert field.clean(SimpleUploadedFile("People.CSV", b"x")).name == "People.CSV"
     assert "ends in .csv" in refused(field, SimpleUploadedFile("people.exe", b"x"))
-    assert "2 MB: the most that can be sent is 1 MB" in refused(field, SimpleUploadedFile("a.csv", b"x" * 1_500_000))
+    assert "2 MB: the most that can be sent is 1 MB" in refused(
+        field, SimpleUploadedFile("a.csv", b"x" * 1_500_000)
+    )
     assert "empty" in refused(field, SimpleUploadedFile("a.csv", b""))
     assert "Choose a file" in refused(field, None)

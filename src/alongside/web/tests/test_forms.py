@@ -5,16 +5,19 @@ import html
 import re
 
 import pytest
-from alongside.web import forms
 from django import forms as django_forms
 from django.http import QueryDict
 from django.test import RequestFactory
+
+from alongside.web import forms
 
 
 class Step(forms.Form):
     date_order = (("starts", "ends"),)
     words = forms.Words(label="What?", max_length=200)
-    who = forms.Radios(label="Who?", choices=[("me", "Me"), ("other", "Somebody else")], reveals={"other": "who_else"})
+    who = forms.Radios(
+        label="Who?", choices=[("me", "Me"), ("other", "Somebody else")], reveals={"other": "who_else"}
+    )
     who_else = forms.Text(label="Who else?")
     starts = forms.Date(label="From", required=False)
     ends = forms.Date(label="Until", required=False)
@@ -36,7 +39,7 @@ def post(**fields):
     return RequestFactory().post("/", {"words": "Ring Nan", "who": "me", **fields})
 
 
-# Drawing ---------------------------------------------------------------------------------------------------------
+# Drawing ------------------------------------------------------------------------------------------
 
 
 def test_what_was_typed_comes_back_line_for_line_wherever_the_field_stands():
@@ -44,7 +47,7 @@ def test_what_was_typed_comes_back_line_for_line_wherever_the_field_stands():
         how = forms.Radios(label="How?", choices=[("o", "Other")], reveals={"o": "words"})
         words = forms.Words(label="Which?", max_length=500)
 
-    text = "one\ntwo <b>\n\n  three & \"four\"</textarea>"
+    text = 'one\ntwo <b>\n\n  three & "four"</textarea>'
     drawn = Reveal({"how": "o", "words": text}).field("how")
     inside = re.search(r"<textarea[^>]*>(.*?)</textarea>", drawn, re.DOTALL)
     assert html.unescape(inside[1]) == text
@@ -98,7 +101,7 @@ def test_a_password_is_never_drawn_again():
     assert "s3cret" not in SignIn({"password": "s3cret"}).__html__()
 
 
-# Rules of a form -------------------------------------------------------------------------------------------------
+# Rules of a form ----------------------------------------------------------------------------------
 
 
 def test_a_field_under_a_choice_is_asked_for_only_there():
@@ -125,11 +128,14 @@ def test_dates_in_the_wrong_order():
     assert Step(sent(starts="3/11/2026", ends="3/11/2026")).is_valid()
 
 
-# Stale, kept, double ---------------------------------------------------------------------------------------------
+# Stale, kept, double ------------------------------------------------------------------------------
 
 
 def test_the_version_that_was_read_travels_with_the_form():
-    assert '<input type="hidden" name="seen" value="3">' in forms.filled(RequestFactory().get("/"), Step, row=Row(3)).hidden
+    assert (
+        '<input type="hidden" name="seen" value="3">'
+        in forms.filled(RequestFactory().get("/"), Step, row=Row(3)).hidden
+    )
     assert "seen" not in forms.filled(RequestFactory().get("/"), Step).hidden
 
 
@@ -167,7 +173,11 @@ def test_two_versions_are_told_in_words():
     now = {"day": dt.date(2026, 11, 3), "at": dt.time(9, 30), "who": ["n", "d"], "how": "h", "alone": True}
     data = QueryDict("day=4/11/2026&at=9.30&who=n&how=h")
     told = {b.name: (b.theirs, b.yours) for b in Visit(data, initial=now).compared()}
-    assert told == {"day": ("3 November 2026", "4 November 2026"), "who": ("Nan, Del", "Nan"), "alone": ("yes", "no")}
+    assert told == {
+        "day": ("3 November 2026", "4 November 2026"),
+        "who": ("Nan, Del", "Nan"),
+        "alone": ("yes", "no"),
+    }
 
 
 def test_what_was_kept_while_signed_out_is_there_again_without_complaint():
@@ -181,15 +191,19 @@ def test_what_was_kept_while_signed_out_is_there_again_without_complaint():
     assert 'value="3"' in form.hidden, "what was kept is as old as it was"
 
 
-# Forms of others -------------------------------------------------------------------------------------------------
+# Forms of others ----------------------------------------------------------------------------------
 
 
 class Theirs(django_forms.Form):
-    login = django_forms.EmailField(label="E-mail", widget=django_forms.EmailInput(attrs={"placeholder": "x", "autocomplete": "email"}))
+    login = django_forms.EmailField(
+        label="E-mail", widget=django_forms.EmailInput(attrs={"placeholder": "x", "autocomplete": "email"})
+    )
     password = django_forms.CharField(widget=django_forms.PasswordInput)
     note = django_forms.CharField(widget=django_forms.Textarea, required=False, help_text="If you like")
     pick = django_forms.ChoiceField(choices=[("a", "A")])
-    several = django_forms.MultipleChoiceField(choices=[("a", "A")], widget=django_forms.CheckboxSelectMultiple)
+    several = django_forms.MultipleChoiceField(
+        choices=[("a", "A")], widget=django_forms.CheckboxSelectMultiple
+    )
     radio = django_forms.ChoiceField(choices=[("a", "A")], widget=django_forms.RadioSelect)
     remember = django_forms.BooleanField(required=False)
     number = django_forms.IntegerField(initial=3)

@@ -25,6 +25,9 @@ export function draggable(painting, tell) {
     held.touch = event.pointerType === "touch";
   });
 
+  // Whoever holds somebody does not scroll the page; not every browser minds `touch-action` inside an SVG.
+  root.addEventListener("touchmove", (event) => held && event.cancelable && event.preventDefault(), { passive: false });
+
   root.addEventListener("pointermove", (event) => {
     if (!held) {
       if (event.pointerType !== "touch") point(painting.nearest(painting.point(event), reachOf(event))?.alter.key ?? null);

@@ -20,7 +20,7 @@ export function start(home = find("[data-drawing]")) {
   const words = new Words(readBlock("map-words"));
   const marks = !(home.dataset.asks || "").trim() || home.dataset.asks.trim() === "all";
   const state = new State(data);
-  const view = { chosen: null, joining: false, from: null, zoom: 1 };
+  const view = { chosen: null, joining: false, from: null, zoom: 1, tray: 0 };
 
   const frame = find("[data-picture]", home);
   frame.replaceChildren();
@@ -77,8 +77,10 @@ export function start(home = find("[data-drawing]")) {
   function show() {
     const picture = draw(
       { alters: state.alters, links: state.links, centre: state.centre },
-      { width: width(), marks, ringWords: words.table.rings },
+      { width: width(), marks, ringWords: words.table.rings, trayRows: view.tray },
     );
+    // Once somebody has waited for a place the room for it stays, so that the rings do not jump with each one placed.
+    if (picture.tray) view.tray = 1;
     painting.show(picture, spoken);
     undo.disabled = !state.done.length;
     redo.disabled = !state.undone.length;
@@ -139,7 +141,7 @@ export function start(home = find("[data-drawing]")) {
     const narrow = matchMedia("(max-width: 859px)").matches;
     if (key && narrow && how !== "click") {
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      panel.home.scrollIntoView({ block: how === "touch" ? "end" : "start", behavior: calm ? "auto" : "smooth" });
+      panel.home.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
     }
     return undefined;
   }
@@ -176,13 +178,13 @@ export function start(home = find("[data-drawing]")) {
     announce(words.say(op === "link" ? "joined" : "parted", { a: state.get(a).name, b: state.get(b).name }));
   }
 
-  function setJoining(on) {
+  function setJoining(on, quietly = false) {
     view.joining = on;
     view.from = on ? view.chosen : null;
     home.classList.toggle("is-joining", on);
     find("[data-deed=join]", home).setAttribute("aria-pressed", String(on));
     find("[data-joining]", home).hidden = !on;
-    announce(words.say(on ? "joining-on" : "joining-off"));
+    if (!quietly) announce(words.say(on ? "joining-on" : "joining-off"));
     showChosen();
   }
 
@@ -403,15 +405,14 @@ export function start(home = find("[data-drawing]")) {
 
   function joinByKey(key) {
     if (!view.joining) {
-      setJoining(true);
+      setJoining(true, true);
       view.from = key;
       showChosen();
       announce(words.say("join-from", { name: state.get(key).name }));
     } else if (view.from && view.from !== key) {
-      join(view.from, key);
-      setJoining(false);
-      const text = live.textContent;
-      if (text) announce(text);
+      const { from } = view;
+      setJoining(false, true);
+      join(from, key);
     } else setJoining(false);
   }
 

@@ -416,9 +416,10 @@ export function between(a, b, size, others = [], middle = null, room = null) {
 /**
  * The picture of a map whose people have their places (the server settled them).
  * @param {{alters: Alter[], links: [string, string][], centre: string}} map links by key
- * @param {{width: number, height?: ?number, marks?: boolean, ringWords: string[]}} how
+ * @param {{width: number, height?: ?number, marks?: boolean, ringWords: string[], trayRows?: number}} how
+ *   `trayRows`: room kept for so many rows of people who wait for a place, so that the rings do not jump
  */
-export function draw(map, { width, height = null, marks = true, ringWords }) {
+export function draw(map, { width, height = null, marks = true, ringWords, trayRows = 0 }) {
   const has = (alter) => alter.angle !== null && alter.distance !== null;
   const loose = map.alters.length > 0 && map.alters.every((alter) => alter.closeness === null && alter.angle !== null);
   const placed = map.alters.filter(has);
@@ -429,14 +430,14 @@ export function draw(map, { width, height = null, marks = true, ringWords }) {
   const cell = Math.max(reach * 2 + 10, Math.min(110, font * 6.5));
   const columns = Math.max(1, Math.floor((width - 8) / cell));
   const row = reach * 2 + font * 2.4;
-  const rows = Math.ceil(waiting.length / columns);
+  const rows = Math.max(Math.ceil(waiting.length / columns), trayRows);
   const trayHeight = rows ? rows * row + font * 1.9 : 0;
   const total = height ? Math.max(high - trayHeight, high * 0.5) : high;
   const full = total + trayHeight;
   const word = shorten(map.centre.trim() || "You", 12);
   const halfHigh = width < 520 ? 17 : 23;
   const middle = [Math.max(halfHigh, (textWidth(word, font) * 1.06) / 2 + 8), halfHigh];
-  const room = { cx: width / 2, cy: total / 2, rx: width / 2 - 3, ry: total / 2 - 3, reach, middle };
+  const room = { cx: width / 2, cy: trayHeight + total / 2, rx: width / 2 - 3, ry: total / 2 - 3, reach, middle };
 
   const spots = placed.map((alter) => {
     const [x, y] = place(alter.angle, alter.distance, room);
@@ -449,7 +450,7 @@ export function draw(map, { width, height = null, marks = true, ringWords }) {
   waiting.forEach((_, n) => {
     const inRow = Math.min(columns, waiting.length - Math.floor(n / columns) * columns);
     const left = room.cx - (inRow * cell) / 2;
-    points.push([left + ((n % columns) + 0.5) * cell, total + font * 1.9 + Math.floor(n / columns) * row + reach]);
+    points.push([left + ((n % columns) + 0.5) * cell, font * 1.7 + Math.floor(n / columns) * row + reach]);
   });
 
   const everyone = [...placed, ...waiting];
@@ -471,10 +472,10 @@ export function draw(map, { width, height = null, marks = true, ringWords }) {
     return { code, path: ringPath(room.cx, room.cy, room.rx * share, room.ry * share), label };
   });
   let tray = null;
-  if (rows) {
+  if (waiting.length) {
     const wide = textWidth(ringWords[3], ringFont);
-    const box = [room.cx - wide / 2, total + 2, room.cx + wide / 2, total + font * 1.4];
-    tray = { lines: [ringWords[3]], x: room.cx, y: total + font * 1.15, anchor: "middle", box, short: false };
+    const box = [room.cx - wide / 2, 2, room.cx + wide / 2, font * 1.4];
+    tray = { lines: [ringWords[3]], x: room.cx, y: font * 1.15, anchor: "middle", box, short: false };
     blocked.push(box);
   }
   const named = nameAll(
@@ -495,7 +496,7 @@ export function draw(map, { width, height = null, marks = true, ringWords }) {
     });
   });
   return {
-    width, height: full, room, size, stroke, reach, font, ringFont, rings, lines, tray, trayTop: total, marks, loose, middle, word,
+    width, height: full, room, size, stroke, reach, font, ringFont, rings, lines, tray, marks, loose, middle, word,
     symbols: map.alters.map((alter) => symbols.get(alter.key)),
   };
 }

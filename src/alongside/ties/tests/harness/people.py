@@ -58,11 +58,53 @@ LOU = Map(
     "Lou",
 )
 
-_NAMES = (
-    "Mum|Dad|Nan|Sis|Jay|Del|Amir|Bola|Chen|Dawn|Ed|Fay|Gus|Hana|Ivo|Jo|Kim|Lena|Moss|Nia|Oz|Pat|Quin|Rae|Sol|Tess|Uma|Vic|"
-    "Wes|Xan|Yas|Zed|Auntie Jean|Uncle Ray|Dr Okafor|Old crowd|Hostel staff|Key worker|Tues group|Football|Food bank|"
-    "Probation|J from the hostel|Big Dave|Little Dave"
-).split("|")
+_NAMES = [
+    "Mum",
+    "Dad",
+    "Nan",
+    "Sis",
+    "Jay",
+    "Del",
+    "Amir",
+    "Bola",
+    "Chen",
+    "Dawn",
+    "Ed",
+    "Fay",
+    "Gus",
+    "Hana",
+    "Ivo",
+    "Jo",
+    "Kim",
+    "Lena",
+    "Moss",
+    "Nia",
+    "Oz",
+    "Pat",
+    "Quin",
+    "Rae",
+    "Sol",
+    "Tess",
+    "Uma",
+    "Vic",
+    "Wes",
+    "Xan",
+    "Yas",
+    "Zed",
+    "Auntie Jean",
+    "Uncle Ray",
+    "Dr Okafor",
+    "Old crowd",
+    "Hostel staff",
+    "Key worker",
+    "Tues group",
+    "Football",
+    "Food bank",
+    "Probation",
+    "J from the hostel",
+    "Big Dave",
+    "Little Dave",
+]
 
 
 def many(count: int, dragged: bool = False) -> Map:
@@ -105,6 +147,7 @@ def many(count: int, dragged: bool = False) -> Map:
 MAPS = {
     "lou": LOU,
     "empty": Map((), (), "Lou"),
+    "waiting": Map((*LOU.alters, *(Alter(f"w{i}", f"Waiting {i}") for i in range(5))), LOU.links, "Lou"),
     "25": many(25),
     "60": many(60),
     "60-dragged": many(60, dragged=True),

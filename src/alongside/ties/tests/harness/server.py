@@ -1,4 +1,5 @@
-"""A tiny server for the drawing page: plain Jinja, the kit's own page and style sheet, the protocol of assets/README.md.
+"""A tiny server for the drawing page: plain Jinja, the kit's own page and style sheet, the protocol of
+assets/README.md.
 
     python -m alongside.ties.tests.harness.server 8765
 
@@ -27,7 +28,8 @@ from alongside.ties.tests.harness.people import KINDS, LOU, MAPS
 TIES = Path(__file__).parents[2]
 WEB = TIES.parent / "web"
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 TYPES = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
@@ -36,7 +38,9 @@ _styles: dict[str, Path] = {}
 
 
 def styles() -> Path:
-    """The folder with site.css, compiled from the kit's sources where Sass was installed by `alongside assets`."""
+    """The folder with site.css, compiled from the kit's sources where Sass was installed by `alongside
+    assets`.
+    """
     if "at" in _styles:
         return _styles["at"]
     out = Path(tempfile.mkdtemp(prefix="map-css-"))
@@ -208,9 +212,10 @@ def page(env: jinja2.Environment, world: World, address: str) -> str:
     if parts.path == "/person":
         drawn = picture.draw(LOU, 360)
         inner = env.from_string(
-            '{% extends "web/page.html" %}{% from "ties/map.svg" import map_svg, map_key %}{% block content %}'
+            '{% extends "web/page.html" %}{% from "ties/map.svg" import map_svg %}{% block content %}'
             '<h1>Lou</h1><section class="card"><div class="card__head"><h2>Around Lou</h2></div>'
-            '{{ map_svg(p, id="around", title="Around Lou", description=said) }}<p>{{ said }}</p></section>{% endblock %}'
+            '{{ map_svg(p, id="around", title="Around Lou", description=said) }}'
+            "<p>{{ said }}</p></section>{% endblock %}"
         )
         return inner.render(**common, p=drawn, said=picture.describe(drawn))
     then = picture.Map(

@@ -17,7 +17,7 @@ import psycopg
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.conf import settings
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, OperationalError, connections, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import register_converter, reverse
@@ -246,6 +246,10 @@ def _database_said_no(request: HttpRequest, error: DatabaseError) -> HttpRespons
         return errors.plain(request, 404)
     if isinstance(cause, (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)):
         return errors.plain(request, 503, _("Somebody else is saving at this moment. Nothing is lost: please send it again."))
+    if isinstance(error, OperationalError) and (getattr(cause, "sqlstate", None) or "08")[:2] in ("08", "57"):
+        # It does not answer, is starting or is stopping. A page may have words of its own for that.
+        away = getattr(request.page.view, "away", None)  # type: ignore[attr-defined]
+        return away(request) if away else errors.plain(request, 503)
     raise error
 
 

@@ -1,0 +1,47 @@
+"""Whether the floor is sound: asked before the first page is served, and by /healthz ever after."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.db import connections
+
+from alongside.access import folders, upgrade, viewer
+
+CLOCK = Path(__file__).parent / "sql" / "0_clock.sql"
+
+
+class NotSound(RuntimeError):
+    """The pages' role could get round the rule, or the database is not this version's: nothing is served."""
+
+
+@lru_cache
+def clock_body() -> str:
+    """What the one clock consists of in production; tests put another in its place."""
+    return CLOCK.read_text().split("$$")[1]
+
+
+@lru_cache
+def version() -> str:
+    """This version's mark; it is worked out once."""
+    return upgrade.wanted()
+
+
+def faults() -> list[str]:
+    """The classes of fault, without detail: roles, clock, version. Asked while a viewer is open, the public's will do."""
+    found = []
+    if folders.call("select access.floor_is_sound()"):
+        found.append("roles")
+    if folders.call("select prosrc from pg_proc where oid = 'access.clock()'::regprocedure") != clock_body():
+        found.append("clock")
+    if upgrade.found(connections[viewer.ALIAS]) != version():
+        found.append("version")
+    return found
+
+
+def refuse_unless_sound() -> None:
+    """Raise where anything is wrong, or cannot be looked at: a process that cannot tell does not serve."""
+    with viewer.opened(None, route="start"):
+        found = faults()
+        details = folders.call("select access.floor_is_sound()")
+    if found:
+        raise NotSound(f"Alongside does not serve: {', '.join(found)}. {'; '.join(details)}")

@@ -1,0 +1,49 @@
+"""Care begins and finishes."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.care import actions, forms
+from alongside.care.models import PARTS, Episode
+from alongside.care.pages.asking import ask, may_write, tell
+from alongside.web.forms import filled
+from alongside.web.page import Named, Part, found, go, page, url
+
+
+@page(
+    "part/<handle:part>/begin/", name="begin", title=gettext_lazy("Begin"), needs=PARTS, methods=("GET", "POST")
+)
+def begin(request: HttpRequest, part: Part) -> HttpResponse:
+    """Begin a stretch of care without a referral: somebody returns."""
+    may_write(part)
+    form = filled(request, forms.BeginForm, {"on": request.viewer.today})  # type: ignore[attr-defined]
+
+    def save() -> HttpResponse:
+        actions.begin(by=request.viewer, folder=part.folder, on=form.cleaned_data["on"])  # type: ignore[attr-defined]
+        tell(request, _("Care has begun."))
+        return go("referral", part=part)
+
+    intro = _("What was before stays as it was; this begins beside it.")
+    back = url("referral", part=part)
+    return ask(request, form, save, title=_("Care begins"), button=_("Begin"), back=back, intro=intro)
+
+
+@page(
+    "episode/<handle:episode>/finish/", name="finish", title=gettext_lazy("Finish"), needs=PARTS,
+    methods=("GET", "POST"),
+)  # fmt: skip
+def finish(request: HttpRequest, episode: Named) -> HttpResponse:
+    """Finish it: only a worker does."""
+    may_write(episode.part)
+    row = found(Episode, episode)
+    form = filled(request, forms.FinishForm, {"on": request.viewer.today}, row=row)  # type: ignore[attr-defined]
+
+    def save() -> HttpResponse:
+        actions.finish(by=request.viewer, episode=row, **form.cleaned_data)  # type: ignore[attr-defined]
+        tell(request, _("Written. If they return, begin a new stretch of care beside this one."))
+        return go("referral", part=episode.part)
+
+    intro = _("The plan and its steps stay as they are. What was still due no longer stands on Today.")
+    back = url("referral", part=episode.part)
+    return ask(request, form, save, title=_("Care finishes"), button=_("Finish"), back=back, intro=intro)

@@ -1,0 +1,114 @@
+"""The course of care of one person for the person page: six queries, however many parts and rows."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import CharField, F, Value
+from django.db.models.functions import TruncDate
+from django.http import HttpRequest
+
+from alongside.access.viewer import LONDON, Held, Person, Viewer
+from alongside.care.models import PARTS, Choice, Due, Episode, Goal, Plan, Referral, Review, Session, Step
+from alongside.care.timescale import year_before
+from alongside.ties.models import Snapshot
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, for the line of the last year."""
+
+    folder: int
+    id: int
+    kind: str
+    what: str
+    on: dt.date
+
+
+def _events(model: Any, kind: str, on: Any, what: Any, folders: list[int], since: dt.date) -> Any:
+    rows = model.current.filter(folder__in=folders).annotate(
+        happened=on, kind_is=Value(kind, CharField()), what_is=what
+    )
+    return rows.filter(happened__gte=since).order_by().values_list("folder", "id", "kind_is", "what_is", "happened")
+
+
+class CareOfPerson:
+    """What the panels of one person page share; each table is asked once, when a panel first needs it."""
+
+    def __init__(self, viewer: Viewer, person: Person) -> None:
+        self.viewer, self.person = viewer, person
+        self.parts: list[Held] = [h for h in person.held if h.kind in PARTS]
+        self.folders = [h.folder for h in self.parts]
+
+    @cached_property
+    def wanted(self) -> list[tuple[Any, ...]]:
+        """Plans and open goals: folder, id, kind, words, state, source, when."""
+        plans = Plan.current.filter(folder__in=self.folders).exclude(state="closed")
+        goals = Goal.current.filter(folder__in=self.folders, state="open")
+        columns = ("folder", "id", "kind_is", "words", "state", "source", "made_at")
+        return sorted(
+            plans.annotate(kind_is=Value("plan", CharField())).order_by().values_list(*columns)
+            .union(goals.annotate(kind_is=Value("goal", CharField())).order_by().values_list(*columns), all=True),
+            key=lambda row: row[6],
+        )  # fmt: skip
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """Steps that are open or were done in the last two weeks, with who helps."""
+        rows = Step.current.filter(folder__in=self.folders).select_related("helper", "goal")
+        open_ones = rows.filter(state="open", goal__state="open")
+        return sorted(open_ones, key=lambda s: (s.due_on is None, s.due_on or dt.date.max, s.made_at))
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """What was wanted, offered, agreed, in order."""
+        return list(Choice.current.filter(folder__in=self.folders).order_by("on", "made_at"))
+
+    @cached_property
+    def dues(self) -> list[Due]:
+        """What is due, in order."""
+        dates = self.person.folder("dates")
+        if dates is None:
+            return []
+        return list(Due.current.filter(folder=dates, state=Due.State.DUE).order_by("on", "at", "made_at"))
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """Contacts, missed ones, maps and reviews of the last year, in order."""
+        since, folders = year_before(self.viewer.today), self.folders
+        on_day = TruncDate("at", tzinfo=LONDON)
+        empty = Value("", CharField())
+        rows = _events(Session, "contact", on_day, F("state"), folders, since).union(
+            _events(Snapshot, "map", F("drawn_on"), empty, folders, since),
+            _events(Review, "review", F("on"), F("state"), folders, since),
+            all=True,
+        )
+        found = [Event(folder, row, kind, what, on) for folder, row, kind, what, on in rows]
+        return sorted(found, key=lambda e: (e.on, e.kind, e.id))
+
+    @cached_property
+    def came(self) -> list[dict[str, Any]]:
+        """How they came and when care began and finished: referrals and episodes, in order."""
+        words = Value("", CharField())
+        columns = ("folder", "id", "kind_is", "began", "ended", "state", "how", "who_is", "said", "quick")
+        referrals = Referral.current.filter(folder__in=self.folders).annotate(
+            kind_is=Value("referral", CharField()), began=F("on"), ended=F("decided_on"), how=F("came_from"),
+            who_is=F("who"), said=F("words"), quick=F("urgent"),
+        )  # fmt: skip
+        episodes = Episode.current.filter(folder__in=self.folders).annotate(
+            kind_is=Value("episode", CharField()), began=F("began_on"), ended=F("finished_on"),
+            how=F("finished_how"), who_is=words, said=F("finished_words"), quick=F("in_error"),
+        )  # fmt: skip
+        rows = referrals.order_by().values_list(*columns).union(episodes.order_by().values_list(*columns), all=True)
+        found = [dict(zip(columns, row, strict=True)) for row in rows]
+        return sorted(found, key=lambda r: (r["began"], r["kind_is"] == "episode"))
+
+
+def care_of(request: HttpRequest, person: Person) -> CareOfPerson:
+    """What is shared by the panels of this page; made once for a request."""
+    found = getattr(request, "care_of_person", None)
+    if found is None or found.person.id != person.id:
+        found = CareOfPerson(request.viewer, person)  # type: ignore[attr-defined]
+        request.care_of_person = found  # type: ignore[attr-defined]
+    return found

@@ -1,0 +1,17 @@
+"""The person on one page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from alongside import web
+from alongside.access.viewer import Person
+from alongside.web.panels import drawn
+
+
+@web.page("person/<handle:person>/", name="person", title=_("Overview"))
+def person(request: HttpRequest, person: Person) -> HttpResponse:
+    """Everything that is known of somebody, in panels; what one may not see is not there."""
+    return web.render(request, "people/person.html", {"panels": drawn(request, "person", person)})
+
+
+web.tab("person", order=0, title=_("Overview"))

@@ -1,0 +1,39 @@
+"""What this app says on Today and on the person page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside import web
+from alongside.access.viewer import Person
+from alongside.people import codes, rules, safe
+from alongside.people.identity import identity_of
+from alongside.people.queries.lines import SHORT, first_lines
+
+
+@web.panel("today", order=90, title=gettext_lazy("People you work with"), template="people/panels/people.html")
+def people(request: HttpRequest) -> dict[str, Any]:
+    """A few names, and the way to all."""
+    lines = first_lines(SHORT + 1)
+    more = {"url": web.url("people"), "text": _("all"), "about": _("the people you work with")}
+    return {"lines": lines[:SHORT], "link": more if len(lines) > SHORT else None}
+
+
+@web.panel("person", order=80, title=gettext_lazy("Details"), needs=("contact",), template="people/panels/details.html")
+def details(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """How to reach them, and what a meeting needs to know: language, what makes it easier."""
+    known = identity_of(request, person)
+    row = known.details
+    lines = [(safe.value_in_words(w), " · ".join(safe.facts_of(w))) for w in known.ways]
+    if row and row.language:
+        interpreter = dict(codes.INTERPRETER).get(row.interpreter, "")
+        said = [row.language, _("interpreter: %(words)s") % {"words": str(interpreter).lower()} if interpreter else ""]
+        lines.append((_("Language"), " · ".join(filter(None, said))))
+    if row and row.access_needs:
+        lines.append((_("What makes it easier"), row.access_needs))
+    if row and row.nhs_number:
+        lines.append((_("NHS number"), rules.nhs_number_in_words(row.nhs_number)))
+    link = {"url": web.url("details", person=person), "text": _("all details")}
+    return {"lines": lines, "link": link, "reach": known.may_change and not known.ways}

@@ -1,0 +1,28 @@
+"""Names to call by, for many persons at once."""
+
+from collections.abc import Iterable
+
+from alongside.access.viewer import Person
+from alongside.people.models import Line
+
+SHORT = 12
+PAGE = 60
+
+
+def lines_of(people: Iterable[Person]) -> dict[int, Line]:
+    """The line of each of these persons, by the person's id, in one query; whose line is not held is left out."""
+    whose = {folder: p.id for p in people if (folder := p.folder("line")) is not None}
+    if not whose:
+        return {}
+    lines = Line.current.extra(where=['"people_line"."folder" = any(%s)'], params=[list(whose)])
+    return {whose[line.folder]: line for line in lines}
+
+
+def first_lines(most: int, after: Line | None = None) -> list[Line]:
+    """Lines in the viewer's sight by name, at most so many, from one on."""
+    lines = Line.current.in_sight().order_by("sort_key", "id")
+    if after is not None:
+        lines = lines.extra(
+            where=['("people_line"."sort_key", "people_line"."id") > (%s, %s)'], params=[after.sort_key, after.pk]
+        )
+    return list(lines[:most])

@@ -1,0 +1,143 @@
+"""The forms about staff."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from alongside.access import folders
+from alongside.accounts import actions as accounts
+from alongside.staff import queries, words
+from alongside.web import forms
+
+READING = (("read", _("Read")), ("write", _("Read and write")))
+
+
+def colleagues() -> list[tuple[str, str]]:
+    """Who works here."""
+    return [(str(c.id), f"{c.name} · {c.job}" if c.job else c.name) for c in queries.colleagues()]
+
+
+def places(kind: str) -> list[tuple[str, str]]:
+    """Teams, seats or sites."""
+    return [(str(place.id), place.name) for place in folders.places(kind)]
+
+
+def colleagues_and_seats() -> list[tuple[str, Any]]:
+    """Whom something can be given to."""
+    return [(f"staff {code}", text) for code, text in colleagues()] + [
+        (f"seat {code}", _("%(seat)s, whoever holds it") % {"seat": text}) for code, text in places("seat")
+    ]
+
+
+class GiveForm(forms.Form):
+    """Let a colleague or a seat open parts of a record."""
+
+    to = forms.Select(label=_("Who"), choices=colleagues_and_seats)
+    parts = forms.Checkboxes(label=_("Which parts"))
+    purpose = forms.Select(
+        label=_("What for"), choices=[(code, text) for code, text, _works in words.PURPOSES]
+    )
+    reason = forms.Words(
+        label=_("Why"),
+        hint=_("They, the person and whoever asks later may read this."),
+        max_length=500,
+        rows=2,
+    )
+    writes = forms.Radios(label=_("What may they do?"), choices=READING)
+    days = forms.Number(
+        label=_("For how many days"), hint=_("90 at most; it can be renewed."), least=1, most=90, width=3
+    )
+
+    def __init__(self, *args: Any, parts: dict[int, str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        # Numbers of the list, not of the parts: no id of a part stands on the page.
+        self.offered = list(parts)
+        self.fields["parts"].choices = [
+            (str(n), words.part(parts[folder])) for n, folder in enumerate(self.offered)
+        ]
+
+    def given(self) -> dict[str, Any]:
+        """What the action wants."""
+        said = self.cleaned_data
+        whom, number = said["to"].split(" ")
+        return {
+            whom: int(number),
+            "parts": [self.offered[int(n)] for n in said["parts"]],
+            "purpose": said["purpose"],
+            "reason": said["reason"],
+            "writes": said["writes"] == "write",
+            "days": int(said["days"]),
+        }
+
+
+class WhyForm(forms.Form):
+    """A reason."""
+
+    why = forms.Words(label=_("Why"), max_length=200, rows=2)
+
+
+class JoinForm(forms.Form):
+    """Somebody new."""
+
+    name = forms.Text(label=_("Name"), hint=_("As colleagues call them"), max_length=120)
+    job = forms.Text(label=_("Job"), max_length=120, required=False)
+    team = forms.Select(label=_("Team"), choices=lambda: places("team"), required=False, empty=_("None yet"))
+    leads = forms.Switch(label=_("Leads this team"))
+    email = forms.Email(label=_("E-mail address at work"), hint=_("They sign in with it."))
+
+    def clean_email(self) -> str:
+        """One account for each address."""
+        email = self.cleaned_data["email"].lower()
+        if accounts.is_taken(email):
+            raise ValidationError(_("Somebody here signs in with this address already."))
+        return email
+
+
+class MoveForm(forms.Form):
+    """To another team."""
+
+    team = forms.Select(label=_("To which team"), choices=lambda: places("team"))
+    leads = forms.Switch(label=_("Leads this team"))
+    why = forms.Words(label=_("Why"), max_length=200, rows=2)
+
+
+class LinkForm(forms.Form):
+    """A new link for somebody who cannot sign in."""
+
+    second = forms.Switch(
+        label=_("They have lost their phone or key too"),
+        hint=_(
+            "Then they set up a new second step. Make sure that it is them: see them, or ring them on a number you knew before."
+        ),
+    )
+
+
+class HoldForm(forms.Form):
+    """Who holds a seat, from when until when."""
+
+    date_order = (("starts", "ends"),)
+
+    seat = forms.Select(label=_("Seat"), choices=lambda: places("seat"))
+    staff = forms.Select(label=_("Who"), choices=colleagues)
+    starts = forms.Date(label=_("First day"), future=True)
+    ends = forms.Date(
+        label=_("Last day"), required=False, future=True, hint=_("Leave it empty if it is not known yet.")
+    )
+
+
+class TeamForm(forms.Form):
+    """A new team."""
+
+    name = forms.Text(label=_("Team"), max_length=120)
+    site = forms.Text(label=_("Site"), max_length=120, required=False, hint=_("The building it works from."))
+
+
+class SeatForm(forms.Form):
+    """A new seat."""
+
+    name = forms.Text(label=_("Seat"), max_length=120, hint=_("Such as: Duty, North"))
+    kind = forms.Select(label=_("Kind"), choices=words.SEATS)
+    team = forms.Select(
+        label=_("Team"), choices=lambda: places("team"), required=False, empty=_("The whole service")
+    )

@@ -1,0 +1,43 @@
+"""What I can open, and why."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside import web
+from alongside.access import handles
+from alongside.staff import actions, queries
+
+PAGE = 60
+
+
+@web.page(
+    "my-access/",
+    name="my-access",
+    title=gettext_lazy("What I can open, and why"),
+    scope="all",
+    methods=("GET", "POST"),
+)
+def my_access(request: HttpRequest) -> HttpResponse:
+    """By person: each part, what for, until when, given by whom. One's own can be given back."""
+    by = request.viewer  # type: ignore[attr-defined]
+    everybody = queries.my_access(by)
+    if request.method == "POST":
+        named = handles.unseal("grant", request.POST.get("grant", ""))
+        mine = {g.grant_id for theirs in everybody for g in theirs.given}
+        if named is None or named.id not in mine:
+            raise Http404
+        actions.end(by=by, grant=named.id, why="given back")
+        messages.success(request, _("You can no longer open it."))
+        return web.go("my-access")
+    given = request.GET.get("from", "0")
+    first = int(given) if given.isdigit() and len(given) < 7 else 0
+    shown = everybody[first : first + PAGE]
+    for theirs in shown:
+        theirs.handle = by.person(theirs.person).handle
+    return web.render(request, "staff/my_access.html", {
+        "everybody": shown,
+        "before": f"?from={max(first - PAGE, 0)}" if first else None,
+        "after": f"?from={first + PAGE}" if len(everybody) > first + PAGE else None,
+    })  # fmt: skip

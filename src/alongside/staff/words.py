@@ -1,0 +1,61 @@
+"""What parts of a record, purposes and seats are called for people to read."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+PARTS: dict[str, Any] = {
+    "line": _("name to call by"),
+    "dates": _("what is due"),
+    "visit": _("appointments"),
+    "contact": _("who they are, how to reach them"),
+    "treatment": _("their own use"),
+    "family": _("as someone affected"),
+    "safety": _("as someone harmed"),
+    "programme": _("change programme"),
+    "peer": _("as mentor or volunteer"),
+    "own": _("private pages"),
+    "couple": _("joint work"),
+}
+
+# The code, what it is called, and whether the person then stands among those one works with.
+PURPOSES: tuple[tuple[str, Any, bool], ...] = (
+    ("keyworker", _("Keyworker: works with them"), True),
+    ("works_with", _("Works with them beside the keyworker"), True),
+    ("cover", _("Cover while somebody is away"), False),
+    ("supervision", _("Supervision"), False),
+    ("prescribing", _("Nurse or prescriber"), False),
+    ("safeguarding", _("Safeguarding"), False),
+    ("other", _("Something else, said below"), False),
+)
+
+SEATS: tuple[tuple[str, Any], ...] = (
+    ("keyworker", _("Keyworker's post")),
+    ("duty", _("Duty")),
+    ("lead", _("Team lead")),
+    ("nurse", _("Nurse or prescriber")),
+    ("reception", _("Reception")),
+    ("desk", _("Safeguarding desk")),
+    ("marac", _("MARAC representative")),
+    ("other", _("Another post")),
+)
+
+
+def part(kind: str) -> str:
+    """A part of the record, in words."""
+    return str(PARTS.get(kind, kind))
+
+
+def purpose(code: str) -> str:
+    """Why it was given, in words."""
+    return str(next((words for known, words, _works in PURPOSES if known == code), code))
+
+
+def works_with(code: str) -> bool:
+    """Does this purpose make the person one whom the colleague works with?"""
+    return any(known == code and works for known, _words, works in PURPOSES)
+
+
+def seat(code: str) -> str:
+    """A kind of seat, in words."""
+    return str(next((words for known, words in SEATS if known == code), code))

@@ -1,0 +1,75 @@
+"""What this app says on the person page and on Today."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import connections
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from alongside import web
+from alongside.access.viewer import ALIAS, Person
+from alongside.people.identity import identity_of
+from alongside.ties import showing
+from alongside.ties.models import PARTS
+from alongside.ties.queries.around import around
+from alongside.web.page import part_of
+
+NEW_FOR = dt.timedelta(days=14)
+MOST = 5
+
+
+@web.panel("person", order=10, title=gettext_lazy("Around them"), needs=PARTS, template="ties/panels/around.html")
+def around_them(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """The small map as it stands, what it shows in a sentence, and when it was last told. Two parts have two maps."""
+    parts = [part for kind in PARTS if (part := part_of(person, person.folder(kind) or 0))]
+    maps = around([part.folder for part in parts])
+    name = identity_of(request, person).name
+    shown = []
+    for part in parts:
+        here = maps[part.folder]
+        drawn = showing.pictured(here.map(name), showing.PANEL)
+        said = showing.described(drawn)
+        at = here.changed_at
+        shown.append({"part": part, "picture": drawn, "said": said, "at": at, "empty": not here.people})
+    words = _("Around %(name)s") % {"name": name}
+    link = {"url": web.url("map", part=parts[0]), "text": _("draw"), "about": words}
+    return {"title": words, "maps": shown, "link": link if parts[0].can_write else None, "several": len(parts) > 1}
+
+
+_NEW = """
+    with held as materialized (select * from access.held() where assigned),
+    new as (
+        select h.person, count(*) as people, max(a.made_at) as at
+          from held h
+          join ties_alter a on a.folder = h.folder and a.made_at > %s and a.ended_at is null and not a.in_error
+          join ties_tie t on t.folder = a.folder and t.alter_id = a.id and t.ended_at is null and t.in_recovery
+           and a.shape in ('person', 'professional')
+         where exists (select from ties_alter b where b.folder = a.folder and b.made_at < a.made_at - interval '1 day')
+         group by h.person
+         order by max(a.made_at) desc limit %s)
+    select l.folder, l.call_name, n.people
+      from new n join held h on h.person = n.person and h.kind = 'line'
+      join people_line l on l.folder = h.folder and l.ended_at is null and not l.in_error
+     order by n.at desc
+"""
+
+
+@web.panel("today", order=70, title=gettext_lazy("Going well"), template="ties/panels/going_well.html")
+def new_in_recovery(request: HttpRequest) -> dict[str, Any] | None:
+    """Someone in recovery is new on a map: one query."""
+    by = request.viewer  # type: ignore[attr-defined]
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(_NEW, [by.now - NEW_FOR, MOST])
+        found = cursor.fetchall()
+    if not found:
+        return None
+    lines = []
+    for folder, name, count in found:
+        words = ngettext(
+            "%(n)s person in recovery is new on the map", "%(n)s people in recovery are new on the map", count
+        )
+        handle = next((p for p in by.people() if p.folder("line") == folder), None)
+        lines.append({"person": handle, "name": name, "text": words % {"n": count}})
+    return {"lines": lines, "kind": "good"}
