@@ -1,8 +1,8 @@
 """The rival's side: a loop over igraph in a process of its own. igraph is GPL and never imported by ours.
 
 Run by `bench/measures.py` with the Python of `bench/.venv-rivals`. The first line of input names a JSON file
-with each network as [size, pairs]; each further line is one round, answered with its CPU seconds and the sums of
-what it found.
+with each network as [size, pairs]; each further line is one round, answered with its CPU seconds and the sums
+of what it found.
 """
 
 import gc

@@ -17,6 +17,8 @@ def filler(field: models.Field) -> str:
         return "now() - n * interval '1 minute'"
     if isinstance(field, models.DateField):
         return "current_date - (n % 500)::int"
+    if isinstance(field, models.TimeField):
+        return "time '09:30'"
     if isinstance(field, models.BooleanField):
         return "(n % 3 = 0)"
     if isinstance(field, models.FloatField):

@@ -127,7 +127,7 @@ class Somebody:
             review = care.begin_review(by=by, episode=self.episode, on=by.today)
             care.confirm_people(by=by, review=review, around=around)
             care.finish_review(
-                by=by, review=review, moved=moved, change=change, helped=[self.around[name] for name in helped],
+                by=by, review=review, moved=moved, to_change=change, helped=[self.around[name] for name in helped],
                 next_on=by.today + dt.timedelta(days=next_in),
             )  # fmt: skip
 

@@ -39,37 +39,35 @@ def around_them(request: HttpRequest, person: Person) -> dict[str, Any]:
 
 
 _NEW = """
-    with held as materialized (select * from access.held() where assigned),
-    new as (
-        select h.person, count(*) as people, max(a.made_at) as at
-          from held h
-          join ties_alter a on a.folder = h.folder and a.made_at > %s and a.ended_at is null and not a.in_error
-          join ties_tie t on t.folder = a.folder and t.alter_id = a.id and t.ended_at is null and t.in_recovery
-           and a.shape in ('person', 'professional')
-         where exists (select from ties_alter b where b.folder = a.folder and b.made_at < a.made_at - interval '1 day')
-         group by h.person
-         order by max(a.made_at) desc limit %s)
     select l.folder, l.call_name, n.people
-      from new n join held h on h.person = n.person and h.kind = 'line'
-      join people_line l on l.folder = h.folder and l.ended_at is null and not l.in_error
+      from (select h.line, count(*) as people, max(a.made_at) as at
+              from unnest(%s::bigint[], %s::bigint[]) as h(folder, line)
+              join ties_alter a on a.folder = h.folder and a.made_at > %s and a.ended_at is null and not a.in_error
+               and a.shape in ('person', 'professional')
+              join ties_tie t on t.folder = a.folder and t.alter_id = a.id and t.ended_at is null and t.in_recovery
+             where exists (select from ties_alter b
+                            where b.folder = a.folder and b.made_at < a.made_at - interval '1 day')
+             group by h.line order by max(a.made_at) desc limit %s) n
+      join people_line l on l.folder = n.line and l.ended_at is null and not l.in_error
      order by n.at desc
 """
 
 
 @web.panel("today", order=70, title=gettext_lazy("Going well"), template="ties/panels/going_well.html")
 def new_in_recovery(request: HttpRequest) -> dict[str, Any] | None:
-    """Someone in recovery is new on a map: one query."""
+    """Someone in recovery is new on a map that was there before: one query."""
     by = request.viewer  # type: ignore[attr-defined]
-    with connections[ALIAS].cursor() as cursor:
-        cursor.execute(_NEW, [by.now - NEW_FOR, MOST])
-        found = cursor.fetchall()
-    if not found:
+    people = {line: p for p in by.people() if (line := p.folder("line")) is not None}
+    pairs = [(f, line) for line, p in people.items() for kind in PARTS if (f := p.folder(kind)) is not None]
+    if not pairs:
         return None
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(_NEW, [[f for f, _line in pairs], [line for _f, line in pairs], by.now - NEW_FOR, MOST])
+        found = cursor.fetchall()
     lines = []
-    for folder, name, count in found:
+    for line, name, count in found:
         words = ngettext(
             "%(n)s person in recovery is new on the map", "%(n)s people in recovery are new on the map", count
         )
-        handle = next((p for p in by.people() if p.folder("line") == folder), None)
-        lines.append({"person": handle, "name": name, "text": words % {"n": count}})
-    return {"lines": lines, "kind": "good"}
+        lines.append({"person": people[line], "name": name, "text": words % {"n": count}})
+    return {"lines": lines, "kind": "good"} if lines else None

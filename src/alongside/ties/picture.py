@@ -32,6 +32,9 @@ SHAPES = ("person", "professional", "group", "place")
 MARKS = ("helps", "harder", "in_recovery", "uses")
 TOLD = (*MARKS, "helps_how", "harder_how", "used_together", "lives_with", "willing", "real_friend")
 
+TELLING_KINDS = frozenset({"used_with", "recovery", "mentor", "mutual_aid"})
+"""Kinds (codes of `kinds.py`) that say by themselves that somebody used or is in recovery."""
+
 BEND = 2.5
 """How square a ring is: 2 is an ellipse, more is squarer."""
 STEPS = (0.15, 0.44, 0.585, 0.73, 0.865, 1.0)
@@ -78,7 +81,7 @@ class Alter:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Map:
-    """All that is on one map; `links` are pairs of ids of who know each other, `centre` the word in the middle."""
+    """All that is on one map; `links` are pairs of ids of who know each other, `centre` is in the middle."""
 
     alters: Sequence[Alter] = ()
     links: Sequence[tuple[str, str]] = ()
@@ -838,7 +841,7 @@ def draw(
         )
     symbols = {
         alter.id: Symbol(
-            _unmarked(alter) if not marks else alter,
+            unmarked(alter) if not marks else alter,
             point[0],
             point[1],
             n < len(placed),
@@ -875,11 +878,12 @@ def draw(
     )
 
 
-def _unmarked(alter: Alter) -> Alter:
+def unmarked(alter: Alter) -> Alter:
+    """As much of somebody as others in the room may see: nothing of help or use, not by their kind either."""
     nothing: dict[str, Any] = {
         name: "" if name.endswith("_how") or name == "used_together" else None for name in TOLD
     }
-    return dataclasses.replace(alter, **nothing)
+    return dataclasses.replace(alter, kind="" if alter.kind in TELLING_KINDS else alter.kind, **nothing)
 
 
 _BENT = 80
@@ -1061,7 +1065,7 @@ def as_data(map: Map, *, marks: bool = True) -> dict[str, Any]:
     settled = settle(map)
     alters = []
     for alter in settled.alters:
-        row = dataclasses.asdict(alter)
+        row = dataclasses.asdict(alter if marks else unmarked(alter))
         if not marks:
             for name in TOLD:
                 del row[name]

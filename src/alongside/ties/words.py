@@ -215,8 +215,8 @@ def changed(
 ) -> list[Said]:
     """What changed from one dated map to a later one, a sentence for each kind of change.
 
-    Somebody is the same by id. A change counts only where both maps were told it: what was asked for the first
-    time is not a change. `values["names"]` joins the names in the order of the map that has them.
+    Somebody is the same by id. A change counts only where both maps were told it: what was first asked
+    later is not a change. `values["names"]` joins the names in the order of the map that has them.
     """
     was, now = {alter.id: alter for alter in before}, {alter.id: alter for alter in after}
     new = [alter for alter in after if alter.id not in was]

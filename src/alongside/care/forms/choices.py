@@ -10,7 +10,7 @@ from alongside.web import forms
 class ChoiceForm(forms.Form):
     """A change of mind is a new line; what was said before stays."""
 
-    about = forms.Radios(label=_("About"), choices=Choice.About, inline=True, initial=Choice.About.DRINKING)
+    about = forms.Radios(label=_("About"), choices=Choice.About.choices, inline=True, initial=Choice.About.DRINKING)
     stage = forms.Radios(
         label=_("What is this?"),
         choices=[
@@ -20,7 +20,7 @@ class ChoiceForm(forms.Form):
         ],
         inline=True,
     )
-    value = forms.Radios(label=_("Which?"), choices=Choice.Value, inline=True)
+    value = forms.Radios(label=_("Which?"), choices=Choice.Value.choices, inline=True)
     words = forms.Words(label=_("In their words, or ours"), rows=2, max_length=1000, required=False)
     on = forms.Date(label=_("When was this?"), past=True)
     source = source_field()

@@ -15,6 +15,6 @@ class BeginForm(forms.Form):
 class FinishForm(forms.Form):
     """How and when it finished."""
 
-    how = forms.Radios(label=_("How did it finish?"), choices=Episode.How)
+    how = forms.Radios(label=_("How did it finish?"), choices=Episode.How.choices)
     on = forms.Date(label=_("When?"), past=True)
     words = forms.Words(label=_("What should be known about it?"), max_length=4000, required=False)

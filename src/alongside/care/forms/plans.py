@@ -57,7 +57,7 @@ class GoalForm(forms.Form):
     capital = forms.Select(
         label=_("Kind of recovery capital"),
         hint=_("For the service's own figures. It stands on nothing that the person reads."),
-        choices=Goal.Capital,
+        choices=Goal.Capital.choices,
         empty=_("Not said"),
         required=False,
     )

@@ -16,7 +16,7 @@ class ReferralForm(forms.Form):
     """How they came; a court order has conditions, and what somebody else told is asked whether they may know."""
 
     came_from = forms.Radios(
-        label=_("Who asked us?"), choices=Referral.From, reveals={Referral.From.COURT: "conditions"}
+        label=_("Who asked us?"), choices=Referral.From.choices, reveals={Referral.From.COURT: "conditions"}
     )
     conditions = forms.Words(
         label=_("What are the order's conditions?"),
@@ -30,7 +30,7 @@ class ReferralForm(forms.Form):
     urgent = forms.Switch(label=_("It cannot wait: see it today"))
     source = forms.Radios(
         label=_("How do we know this?"),
-        choices=Source,
+        choices=Source.choices,
         initial=Source.SAID,
         small=True,
         reveals={Source.TOLD: "may_know"},

@@ -59,3 +59,47 @@ def seed(house: Any, staff: int, who: Any, kind: str = "treatment") -> Course:
     """The same, committed."""
     with house.viewer(staff) as by:
         return under_way(by, who.folders[kind])
+
+
+@dataclass
+class OnPages:
+    """A person with care under way, and the address of every page about it."""
+
+    house: Any
+    who: Any
+    care: Course
+    due: Any
+    review: Any
+
+    def address(self, name: str) -> str:
+        """The address of a page, for the rows of this person."""
+        from alongside.web.page import url
+        from alongside.web.registry import PAGES
+
+        rows = {
+            "part": self.who.part(), "plan": self.care.plan, "goal": self.care.goal, "step": self.care.step,
+            "session": self.care.session, "review": self.review, "referral": self.care.referral,
+            "episode": self.care.episode, "due": self.due, "deed": DEED.get(name, ""),
+        }  # fmt: skip
+        route = PAGES[name].route
+        return url(name, **{k: v for k, v in rows.items() if f":{k}>" in route and k != "deed"}, **_deed(route, name))
+
+
+DEED = {"answer_referral": "accept", "move_plan": "close", "move_goal": "reach", "move_step": "done"}
+
+
+def _deed(route: str, name: str) -> dict[str, str]:
+    return {"deed": DEED[name]} if "<slug:deed>" in route else {}
+
+
+def on_pages(house: Any, staff: int, who: Any, kind: str = "treatment") -> OnPages:
+    """The same, with an appointment today and a review begun: every page has something to show."""
+    with house.viewer(staff) as by:
+        from alongside.people.models import Line
+
+        name = "Lou" if kind == "treatment" else "Mo"
+        Line.add(by=by, folder=who.folders["line"], call_name=name, sort_key=name.lower(), reference="K7-4QX-9")
+        care = under_way(by, who.folders[kind])
+        due = actions.book(by=by, folder=care.folder, at=by.now + dt.timedelta(minutes=30))
+        review = actions.begin_review(by=by, episode=care.episode)
+    return OnPages(house, who, care, due, review)

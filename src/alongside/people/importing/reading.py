@@ -72,15 +72,15 @@ def _words(longest: int) -> Callable[[str], str]:
     return check
 
 
-def _one_of(codes: dict[str, Any], asked: str) -> Callable[[str], str]:
+def _one_of(codes: dict[str, Any]) -> Callable[[str], str]:
     """A code, or the words that stand for it."""
     known = {folded(code): code for code in codes} | {folded(str(words)): code for code, words in codes.items()}
 
     def check(value: str) -> str:
         found = known.get(folded(plain_text(value)))
         if found is None:
-            words = _("%(asked)s is “%(value)s”; it may be %(codes)s.")
-            raise ValidationError(words % {"asked": asked, "value": value[:40], "codes": ", ".join(codes)})
+            words = _("It says “%(value)s”; it may say %(codes)s.")
+            raise ValidationError(words % {"value": value[:40], "codes": ", ".join(codes)})
         return found
 
     return check
@@ -98,12 +98,12 @@ def _checks() -> dict[str, Callable[[str], Any]]:
         "nhs_number": lambda v: rules.nhs_number(plain_text(v)),
         "language": _text(80),
         "phone": forms.Phone().clean,
-        "may_contact": _one_of(dict(ContactWay.May.choices), "may_contact"),
-        "leave_message": _one_of(dict(Answer.choices), "leave_message"),
+        "may_contact": _one_of(dict(ContactWay.May.choices)),
+        "leave_message": _one_of(dict(Answer.choices)),
         "email": forms.Email().clean,
         "address": _words(500),
         "postcode": lambda v: rules.postcode(plain_text(v)),
-        "part": _one_of({"treatment": _("own use"), "family": _("someone affected"), "both": _("both")}, "part"),
+        "part": _one_of({"treatment": _("own use"), "family": _("someone affected"), "both": _("both")}),
     }
 
 

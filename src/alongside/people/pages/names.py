@@ -24,13 +24,13 @@ def add_name(request: HttpRequest, person: Person) -> HttpResponse:
     return web.render(request, "people/section.html", {"form": form, "heading": _("Another name"), "back_to": back})
 
 
-@web.page("name/<handle:name>/end/", name="end-name", title=_("Take a name away"), needs=NEEDS, methods=("GET", "POST"))
-def end_name(request: HttpRequest, name: web.Named) -> HttpResponse:
+@web.page("name/<handle:called>/end/", name="end-name", title=_("Take a name away"), needs=NEEDS, methods=("GET", "POST"))
+def end_name(request: HttpRequest, called: web.Named) -> HttpResponse:
     """A name they no longer go by."""
-    may_write(name.person)
-    row = web.found(Name, name)
+    may_write(called.person)
+    row = web.found(Name, called)
     form = web.forms.filled(request, EndForm)
     if request.method == "POST" and form.is_valid():
         actions.end_name(by=request.viewer, name=row, why=form.cleaned_data["why"], in_error=form.cleaned_data["in_error"])
-        return web.go("details", person=name.person)
+        return web.go("details", person=called.person)
     return web.render(request, "people/end_name.html", {"form": form, "name": row})

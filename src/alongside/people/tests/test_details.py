@@ -4,7 +4,7 @@ import pytest
 
 from alongside.people.forms.details import SECTIONS
 from alongside.people.models import Details, Name
-from alongside.people.tests.people import somebody
+from alongside.people.tests.people import said, somebody
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_a_former_name_is_shown_nowhere(tellers, lou):
     browser.post(f"/person/{lou.handle}/names/add/", {"kind": "papers", "text": "Louise Smith"})
     with tellers.house.viewer(tellers.ash):
         name = Name.current.get(kind="former")
-    for path in (f"/person/{lou.handle}/", f"/person/{lou.handle}/details/", f"/name/{lou.row('name', name)}/end/"):
+    for path in (f"/person/{lou.handle}/", f"/person/{lou.handle}/details/", f"/name/{lou.row('called', name)}/end/"):
         assert "Deadname" not in browser.get(path).content.decode()
     assert "Louise Smith" in browser.get(f"/person/{lou.handle}/details/").content.decode()
 
@@ -117,12 +117,12 @@ def test_a_name_is_taken_away_with_its_reason(tellers, lou):
     browser.post(f"/person/{lou.handle}/names/add/", {"kind": "also", "text": "Lulu"})
     with tellers.house.viewer(tellers.ash):
         name = Name.current.get()
-    assert browser.post(f"/name/{lou.row('name', name)}/end/", {"why": ""}).status_code == 200
-    assert browser.post(f"/name/{lou.row('name', name)}/end/", {"why": "not hers"}).status_code == 303
+    assert browser.post(f"/name/{lou.row('called', name)}/end/", {"why": ""}).status_code == 200
+    assert browser.post(f"/name/{lou.row('called', name)}/end/", {"why": "not hers"}).status_code == 303
     assert "Lulu" not in browser.get(f"/person/{lou.handle}/details/").content.decode()
     other = tellers.house.browser(tellers.bo)
-    theirs, nobodys = (other.get(f"/name/{handle}/end/") for handle in (lou.row("name", name), "A" * 43))
-    assert (theirs.status_code, theirs.content) == (nobodys.status_code, nobodys.content)
+    theirs, nobodys = (other.get(f"/name/{handle}/end/") for handle in (lou.row("called", name), "A" * 43))
+    assert said(theirs) == said(nobodys)
     assert theirs.status_code == 404
 
 

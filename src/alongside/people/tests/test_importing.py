@@ -64,9 +64,9 @@ def test_what_spreadsheets_save(encoding):
         ("id,name\n1,\n", "Line 2: call_name: nobody is named here."),
         ("id,name\n1,Lou,x\n", "Line 2: It has 3 columns and the headings have 2."),
         ('name\n"Lou\n', "Line 2: A quotation mark is opened here"),
-        ("name,part\nLou,safety\n", "Line 2: part is “safety”; it may be"),
+        ("name,part\nLou,safety\n", "Line 2: part: It says “safety”; it may say"),
         ("name,may contact\nLou,yes\n", "Line 2: may_contact: it is answered for a number that is not here."),
-        ("name,phone,may contact\nLou,07700 900123,surely\n", "Line 2: may_contact is “surely”; it may be"),
+        ("name,phone,may contact\nLou,07700 900123,surely\n", "Line 2: may_contact: It says “surely”; it may say"),
     ],
 )
 def test_what_cannot_come_in_is_said_with_its_line(text, words):

@@ -12,6 +12,12 @@ from alongside.staff import actions, queries
 PAGE = 60
 
 
+def person_handle(theirs: queries.Theirs) -> str:
+    """The sealed name of a person for a link: by the line, else by whichever part can be opened."""
+    label = next((g.folder for g in theirs.given if g.kind == "line"), theirs.given[0].folder)
+    return handles.seal("person", label, label)
+
+
 @web.page(
     "my-access/",
     name="my-access",
@@ -35,7 +41,7 @@ def my_access(request: HttpRequest) -> HttpResponse:
     first = int(given) if given.isdigit() and len(given) < 7 else 0
     shown = everybody[first : first + PAGE]
     for theirs in shown:
-        theirs.handle = by.person(theirs.person).handle
+        theirs.handle = person_handle(theirs)
     return web.render(request, "staff/my_access.html", {
         "everybody": shown,
         "before": f"?from={max(first - PAGE, 0)}" if first else None,

@@ -159,6 +159,7 @@ def test_with_somebody_in_the_room_the_data_hold_only_kind_and_closeness() -> No
     data = picture.as_data(LOU, marks=False)
     assert not set(data["alters"][0]) & set(picture.TOLD)
     assert "uses at home" not in json.dumps(data)
+    assert not {alter["kind"] for alter in data["alters"]} & picture.TELLING_KINDS
 
 
 def test_a_line_bends_round_whoever_stands_in_its_way() -> None:
