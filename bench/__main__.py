@@ -1,57 +1,83 @@
 """`make bench` prints one table: what is asked, what was found here, whether it is met. A tenth; `make bench FULL=1` the whole.
 
-    python -m bench [--full] [--seed N] [--only pages,measures,…] [--json FILE]
+    python -m bench [--full] [--persons N] [--seed N] [--only pages,measures,…] [--json FILE]
 """
 
 import argparse
+import datetime as dt
 import importlib
 import json
 import os
 import platform
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-PARTS = ("pages", "rival", "measures", "imports", "memory")
+from bench.table import line
+
+PARTS = {"pages": True, "walk": True, "rival": True, "measures": False, "imports": True, "memory": False}
+"""The parts in the order of the table, and whether they are given the bench's own databases."""
+WHOLE = 1_000_000
 
 
 def machine() -> str:
     """This machine in a line."""
-    model = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
+    model = next(
+        (row.split(":", 1)[1].strip() for row in open("/proc/cpuinfo") if row.startswith("model name")), platform.machine()
+    )
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, Python {platform.python_version()}, {platform.system()} {platform.release()}"
+    python, system = platform.python_version(), f"{platform.system()} {platform.release()}"
+    return f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, Python {python}, {system}"
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--full", action="store_true", help="1,000,000 persons instead of 100,000")
+    """Measure, print, and answer 1 where something is not met."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--full", action="store_true", help=f"{WHOLE:,} persons instead of {WHOLE // 10:,}")
+    parser.add_argument("--persons", type=int, help="another number of persons")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default=",".join(PARTS), help="some of " + ", ".join(PARTS))
-    parser.add_argument("--json", help="also write the rows here")
+    parser.add_argument("--json", type=Path, help="also write the rows here; those of other parts stay")
     options = parser.parse_args()
-    rows: list[dict[str, Any]] = []
-    print(f"Machine: {machine()}\nSeed {options.seed}, {'the whole' if options.full else 'a tenth'}\n", flush=True)
-    for part in options.only.split(","):
-        for row in parts(part, options):
+    options.persons = options.persons or (WHOLE if options.full else WHOLE // 10)
+    chosen = options.only.split(",")
+    if unknown := set(chosen) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    print(f"Machine: {machine()}\nSeed {options.seed}, {options.persons:,} persons\n", flush=True)
+    met = True
+    for part in chosen:
+        rows = []
+        for row in rows_of(part, options):
             rows.append(row)
-            print(f"| {row['what']} | {row['asked']} | {row['found']} | {'met' if row['met'] else 'not met' if row['met'] is False else '–'} |", flush=True)
-    if options.json:
-        with open(options.json, "w") as out:
-            json.dump({"machine": machine(), "seed": options.seed, "full": options.full, "rows": rows}, out, indent=1)
-    return 1 if any(row["met"] is False for row in rows) else 0
+            met = met and row["met"] is not False
+            print(line(row), flush=True)
+        if options.json:
+            keep(options, part, rows)
+    return 0 if met else 1
 
 
-def parts(part: str, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+def rows_of(part: str, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """The rows of one part."""
+    module = importlib.import_module(f"bench.{part}")
+    if not PARTS[part]:
+        yield from module.all_rows(options.seed, options.full)
+        return
     from bench.ground import Ground
 
-    module = importlib.import_module(f"bench.{part}")
-    persons = 1_000_000 if options.full else 100_000
-    if part in ("pages", "imports", "rival"):
-        with Ground(options.seed) as ground:
-            yield from module.all_rows(ground, persons)
-    else:
-        yield from module.all_rows(options.seed, options.full)
+    with Ground(options.seed) as ground:
+        yield from module.all_rows(ground, options.persons)
+
+
+def keep(options: argparse.Namespace, part: str, rows: list[dict[str, Any]]) -> None:
+    """Put the rows of one part into the file, beside those of the others, each with when and where."""
+    found = json.loads(options.json.read_text()) if options.json.exists() else {}
+    found[part] = {
+        "machine": machine(), "seed": options.seed, "persons": options.persons,
+        "at": dt.datetime.now(dt.UTC).isoformat(timespec="minutes"), "rows": rows,
+    }  # fmt: skip
+    options.json.parent.mkdir(parents=True, exist_ok=True)
+    options.json.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

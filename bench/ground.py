@@ -1,77 +1,40 @@
 """The databases that are measured: made from a seed by `owner` before policies, keys and triggers, and kept between runs.
 
-    ground = Ground(seed=1)
-    with ground.service(persons=10_000) as service: …     # made if it is not there; each stage can be resumed
+    with Ground(seed=1) as ground:
+        service = ground.service(persons=10_000)      # made if it is not there; a killed load goes on where it was
 
-Ids are hashes of (seed, table, number), so that the same seed makes the same rows. What each table holds for a person is
-said in `PLAN`; columns that are not named get a filler that fits them.
+What each table holds for a person is said in `plan.py`. Two connections fill a table each; a table is emptied and
+filled in one transaction, so that the write-ahead log has nothing of it to keep (wal_level is minimal).
 """
 
 import contextlib
+import hashlib
 import os
+import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench import plan
+from bench.plan import KINDS, label
+
 HOME = Path(os.environ.get("BENCH_HOME", "build/bench")).absolute()
-NAMES = ("Ash", "Bo", "Charlie", "Drew", "Eden", "Frankie", "Grey", "Harper", "Indy", "Jo", "Kit", "Lou", "Morgan", "Noor",
-         "Oakley", "Pat", "Quinn", "Robin", "Sam", "Taylor", "Uma", "Val", "Wren", "Xen", "Yuri", "Zion")  # fmt: skip
-SURNAMES = ("Abara", "Baker", "Chowdhury", "Davies", "Evans", "Farah", "Green", "Hughes", "Ibrahim", "Jones", "Khan", "Lewis",
-            "Morris", "Nowak", "Owen", "Patel", "Quirk", "Roberts", "Singh", "Taylor")  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Rows:
-    """How many rows of a table each person has, where they lie, and what is in them (over `p`, the person, and `k`)."""
-
-    each: int
-    kind: str
-    columns: dict[str, str] = field(default_factory=dict)
-    parents: dict[str, str] = field(default_factory=dict)  # column → table, of which `each` are there
-
-
-def array(words: tuple[str, ...]) -> str:
-    return "array[" + ", ".join(f"'{w}'" for w in words) + "]"
-
-
-CALL_NAME = f"({array(NAMES)})[1 + (p * 7919) % {len(NAMES)}] || ' ' || ({array(SURNAMES)})[1 + (p * 104729) % {len(SURNAMES)}]"
-PLAN: dict[str, Rows] = {
-    "people_line": Rows(1, "line", {
-        "call_name": CALL_NAME, "sort_key": f"lower({CALL_NAME})", "reference": "'B' || lpad(p::text, 9, '0')"}),
-    "people_details": Rows(1, "contact", {"born_on": "date '1960-01-01' + (p % 14000)::int", "pronouns": "'they/them'",
-                                          "nhs_number": "''", "postcode": "'LE1 1AA'", "age_band": "''", "ethnicity": "''",
-                                          "interpreter": "''", "gender_code": "''", "sexuality_code": "''"}),
-    "people_contactway": Rows(1, "contact", {"kind": "'text'", "value": "'+44770090' || lpad((p % 10000)::text, 4, '0')",
-                                             "may_contact": "'yes'", "leave_message": "'no'", "first": "true"}),
-    "ties_alter": Rows(5, "treatment", {"name": f"({array(NAMES)})[1 + (p * 31 + k * 7) % {len(NAMES)}]",
-                                        "shape": "(array['person','person','person','professional','group'])[1 + k]"}),
-    "ties_tie": Rows(5, "treatment", {"closeness": "1 + (p + k) % 5", "helps": "(p + k) % 4", "harder": "(p * 3 + k) % 4",
-                                      "source": "'said'", "kind": "'friend'", "contact": "'weekly'", "used_together": "'no'",
-                                      "angle": "(k * 72)::float", "distance": "null"}, {"alter_id": "ties_alter"}),
-    "ties_knows": Rows(2, "treatment", {"weight": "1"}, {"one_id": "ties_alter", "other_id": "ties_alter"}),
-    "care_referral": Rows(1, "treatment", {"came_from": "'self'", "state": "'accepted'", "source": "'said'", "urgent": "false"}),
-    "care_episode": Rows(1, "treatment", {"state": "'open'", "finished_on": "null", "finished_how": "''"}, {"referral_id": "care_referral"}),
-    "care_choice": Rows(1, "treatment", {"about": "'use'", "stage": "'preference'", "value": "'less'", "source": "'said'"},
-                        {"episode_id": "care_episode"}),
-    "care_plan": Rows(1, "treatment", {"state": "'agreed'", "source": "'said'", "words": "'To have my weekends back.'",
-                                       "review_on": "current_date + (p % 90)::int - 20"}, {"episode_id": "care_episode"}),
-    "care_goal": Rows(1, "treatment", {"state": "'open'", "capital": "''", "source": "'said'",
-                                       "words": "'See my son on Sundays, number ' || p"}, {"plan_id": "care_plan"}),
-    "care_step": Rows(2, "treatment", {"state": "'open'", "by_whom": "case when k = 0 then 'person' else 'someone' end",
-                                       "source": "'said'", "worker": "null", "words": "'Ring about the meeting'",
-                                       "due_on": "current_date + ((p + k) % 60)::int - 10", "done_on": "null"},
-                      {"goal_id": "care_goal", "helper_id": "ties_alter"}),
-    "care_session": Rows(10, "treatment", {"how": "'in_person'", "state": "(array['came','came','came','missed'])[1 + (p + k) % 4]",
-                                           "source": "'seen'", "at": "now() - (k * 21 + p % 20) * interval '1 day'",
-                                           "note": "'Talked about the week. ' || md5(p::text || k)", "agreed": "'To ring Nan'"},
-                         {"episode_id": "care_episode"}),
-    "care_due": Rows(2, "dates", {"what": "(array['session','review'])[1 + k]", "on": "current_date + ((p * 3 + k) % 40)::int - 10",
-                                  "at": "null", "about": "null", "met_on": "null"}),
-}  # fmt: skip
-KINDS = ("line", "dates", "contact", "treatment")
+HANDS = 2  # connections that fill tables at the same time
 NARROW, WIDE = 15, 1250  # persons of the viewer with 60 grants, and of the one with 5,000
+EACH_WORKER = 50  # persons of every other member of staff
+STAFF = 1000  # the id of the first of them
+CLUSTER = {
+    # The memory that a machine of this size would be given; what else the product sets stays.
+    "shared_buffers": "2GB",
+    "effective_cache_size": "8GB",
+    "maintenance_work_mem": "512MB",
+    "max_wal_size": "8GB",
+    "max_parallel_maintenance_workers": "0",
+    # A load vacuums and analyses its own tables; nothing is to begin by itself in the middle of a round.
+    "autovacuum": "off",
+}
 
 
 @dataclass
@@ -82,27 +45,23 @@ class Service:
     persons: int
     ground: "Ground"
 
-    @property
-    def narrow(self) -> int:
-        """The staff id of the viewer with 60 grants."""
-        return 1_000_000_001
+    narrow = 1_000_000_001
+    """The staff id of the viewer with 60 grants."""
+    wide = 1_000_000_002
+    """The staff id of the viewer with 5,000 grants; the same persons are assigned to both."""
 
-    @property
-    def wide(self) -> int:
-        """The staff id of the viewer with 5,000 grants, of whose persons the same number are assigned."""
-        return 1_000_000_002
+    def worker(self, n: int) -> int:
+        """The staff id of one of those who have 50 persons each."""
+        return STAFF + n % max(self.persons // EACH_WORKER, 1)
 
-    def line_folder(self, person: int) -> int:
-        """The folder of a person's line."""
-        return self.ground.one(self.name, f"select {label('line', 'p')} from (select {person}::bigint as p) _")
+    def folder(self, kind: str, person: int) -> int:
+        """A folder of a person."""
+        found = label(kind, "p", self.ground.seed)
+        return self.ground.one(self.name, f"select {found} from (select {person}::bigint as p) _")
 
-
-def label(kind: str, p: str, seed: int = 1) -> str:
-    return f"(hashint8extended({p}, {seed * 1000 + KINDS.index(kind)}) & 9223372036854775807)"
-
-
-def row_id(table: str, n: str, seed: int = 1) -> str:
-    return f"(hashint8extended({n}, {seed * 1000 + 100 + list(PLAN).index(table)}) & 9223372036854775807)"
+    def size(self) -> int:
+        """Bytes on the disk."""
+        return self.ground.one(self.name, "select pg_database_size(current_database())")
 
 
 class Ground:
@@ -115,191 +74,285 @@ class Ground:
         os.environ["ALONGSIDE_ROLE"] = "owner"
         os.environ["DJANGO_SETTINGS_MODULE"] = "alongside.config.settings"
         from alongside.config.home import Home
-        from alongside.config.postgres import SETTINGS, Cluster
+        from alongside.config.postgres import Cluster
 
         HOME.mkdir(parents=True, exist_ok=True)
+        if os.geteuid() == 0:
+            HOME.chmod(0o711)  # the database's own user passes through
         self.home = Home()
-        # The settings of the product, with the memory that a machine of this size would be given.
-        SETTINGS.update({"shared_buffers": "2GB", "effective_cache_size": "12GB", "maintenance_work_mem": "1GB",
-                         "max_wal_size": "8GB", "max_parallel_maintenance_workers": "2"})  # fmt: skip
         self.cluster = Cluster(self.home, tell=print)
+        self.cluster.settings = self.cluster.settings | CLUSTER
 
     def __enter__(self) -> "Ground":
-        self.cluster.start()
+        import django
+
+        self.cluster.__enter__()
+        django.setup()
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.cluster.stop()
+        from django.db import connections
+
+        connections.close_all()
+        self.cluster.__exit__(*error)
 
     def connect(self, name: str) -> Any:
+        """A superuser's connection."""
         import psycopg
 
         return psycopg.connect(self.cluster.dsn(database=name), autocommit=True)
 
-    def one(self, name: str, sql: str) -> Any:
+    def one(self, name: str, sql: str, *values: Any) -> Any:
+        """The one value that a query answers."""
         with self.connect(name) as connection:
-            row = connection.execute(sql).fetchone()
+            row = connection.execute(sql, values or None).fetchone()
             return row[0] if row else None
 
     def service(self, persons: int, variant: str = "") -> Service:
         """The database of this many persons; made, or finished, where it is not whole."""
-        name = f"bench_{self.seed}_{persons}{variant}"
-        made = Service(name, persons, self)
+        made = Service(f"bench_{self.seed}_{persons}{variant}", persons, self)
         Loading(self, made).finish()
         return made
 
+    @contextlib.contextmanager
+    def django(self, name: str) -> Iterator[Any]:
+        """Django with one of the databases, as its owner."""
+        from django.db import connections
+
+        found, owner = self.home.database(), connections["owner"]
+        owner.close()
+        owner.settings_dict.update(NAME=name, USER=f"{name}_owner", HOST=found["host"])
+        try:
+            yield owner
+        finally:
+            owner.close()
+
 
 class Loading:
-    """The stages by which a database is filled; each is marked when done, so that a killed load goes on where it was."""
+    """The stages by which a database is filled; each is noted when done, so that a killed load goes on where it was."""
 
     def __init__(self, ground: Ground, service: Service) -> None:
-        self.ground, self.service = ground, service
+        self.ground, self.service, self.name = ground, service, service.name
+        self.begun = time.monotonic()
+        self.before = 0.0
 
     def finish(self) -> None:
-        """Do what is not done."""
+        """Do what is not done; begin anew where the tables have changed since."""
+        with self.ground.django(self.name) as owner:
+            from alongside.access import arrange, upgrade
+
+            self.models = {m._meta.db_table: m for m in arrange.folder_models()}
+            plan.check(self.models)
+            self.make()
+            if "tables" not in self.done():
+                self.stage("tables", lambda c: migrate(owner))
+            jobs = [(t, lambda c, t=t: self.rows(c, t)) for t in self.by_weight()]
+            jobs.insert(1, ("access", self.access))
+            self.together(jobs)
+            if upgrade.found(owner) != upgrade.wanted():
+                self.stage("arrangement", lambda c: self.arrange(owner), again=True)
+            self.together([(f"vacuum {t}", lambda c, t=t: vacuum(c, t)) for t in [*self.by_weight(), *ACCESS]])
+            if "whole" not in self.done():
+                self.stage("whole", self.look)
+                seconds, size = self.seconds(), self.service.size() / 1e9
+                print(f"  {self.name}: {self.service.persons:,} persons in {seconds / 60:.1f} min, {size:.2f} GB", flush=True)
+
+    # Stages
+
+    def make(self) -> None:
+        """The database with its roles; an old one whose tables are others is dropped."""
         import psycopg
 
         from alongside.config import roles
 
-        found = self.ground.home.database()
-        name = self.service.name
+        passwords = {role: who["password"] for role, who in self.ground.home.database()["roles"].items()}
+        mark = self.mark()
         with psycopg.connect(self.ground.cluster.dsn(database="postgres"), autocommit=True) as connection:
-            roles.create(connection, name, {role: who["password"] for role, who in found["roles"].items()})
-        with self.ground.connect(name) as connection:
-            connection.execute("create table if not exists public.bench_stage (name text primary key, seconds float)")
-            done = {row[0] for row in connection.execute("select name from public.bench_stage")}
-            # Durability of a load that can be made again is not worth the wait.
-            connection.execute("set synchronous_commit = off")
-            connection.execute("set work_mem = '256MB'")
-            for stage, work in self.stages():
-                if stage in done:
-                    continue
-                begun = time.monotonic()
-                print(f"  {name}: {stage} …", flush=True)
-                work(connection)
-                connection.execute("insert into public.bench_stage values (%s, %s)", (stage, time.monotonic() - begun))
+            comment = "select shobj_description(oid, 'pg_database') from pg_database where datname = %s"
+            found = connection.execute(comment, (self.name,)).fetchone()
+            if found and found[0] != mark:
+                print(f"  {self.name}: the tables have changed since it was filled; it is made anew", flush=True)
+                connection.execute(f'drop database "{self.name}" with (force)')
+            roles.create(connection, self.name, passwords)
+            connection.execute(f"comment on database \"{self.name}\" is '{mark}'")
+        with self.ground.connect(self.name) as connection:
+            connection.execute("create schema if not exists bench")
+            connection.execute("create table if not exists bench.stage (name text primary key, until float)")
+            self.before = connection.execute("select coalesce(max(until), 0) from bench.stage").fetchone()[0]
 
-    def stages(self) -> Iterator[tuple[str, Any]]:
-        yield "tables", self.tables
-        yield "access", self.access
-        for table in PLAN:
-            yield table, lambda connection, table=table: self.rows(connection, table)
-        yield "arrange", self.arrange
-        yield "analyze", lambda connection: connection.execute("vacuum (analyze)")
+    def mark(self) -> str:
+        """What the rows are made of: the migrations, the plan, and this file."""
+        import alongside
 
-    @contextlib.contextmanager
-    def django(self) -> Iterator[Any]:
-        """Django, pointed at this database as its owner."""
-        import django
-        from django.conf import settings
+        source = Path(alongside.__file__).parent
+        files = [*source.glob("*/migrations/*.py"), source / "access/sql/1_tables.sql", Path(__file__), Path(plan.__file__)]
+        return hashlib.sha256(b"".join(f.read_bytes() for f in sorted(files) if f.exists())).hexdigest()[:24]
 
-        found = self.ground.home.database()
-        if not settings.configured or not getattr(self.ground, "_ready", False):
-            django.setup()
-            self.ground._ready = True  # type: ignore[attr-defined]
-        from django.db import connections
+    def done(self) -> set[str]:
+        """The names of the stages that are done."""
+        with self.ground.connect(self.name) as connection:
+            return {row[0] for row in connection.execute("select name from bench.stage")}
 
-        owner = connections["owner"]
-        owner.close()
-        owner.settings_dict.update(NAME=self.service.name, USER=f"{self.service.name}_owner", HOST=found["host"])
-        yield owner
-        owner.close()
+    def seconds(self) -> float:
+        """How long the whole took, over all the runs in which it was made."""
+        return self.ground.one(self.name, "select max(until) from bench.stage")
 
-    def tables(self, connection: Any) -> None:
-        from django.core.management import call_command
+    def stage(self, name: str, work: Callable[[Any], object], again: bool = False) -> None:
+        """One piece of work on a connection of its own, and the note that it is done."""
+        with self.ground.connect(self.name) as connection:
+            # A load that can be made again need not wait for the disk.
+            connection.execute("set synchronous_commit = off; set work_mem = '384MB'; set jit = off")
+            work(connection)
+            until = self.before + time.monotonic() - self.begun
+            connection.execute("insert into bench.stage values (%s, %s) on conflict (name) do update set until = excluded.until",
+                               (name, until))  # fmt: skip
+        if self.service.persons > 50_000:
+            print(f"  {self.name}: {name}, {until:.0f} s", flush=True)
 
-        with self.django():
-            call_command("migrate", database="owner", verbosity=0, interactive=False)
+    def together(self, jobs: list[tuple[str, Callable[[Any], object]]]) -> None:
+        """Several pieces of work, on so many connections at a time, in this order."""
+        done = self.done()
+        waiting = [job for job in jobs if job[0] not in done]
+        lock, faults = threading.Lock(), []
+
+        def hand() -> None:
+            while not faults:
+                with lock:
+                    if not waiting:
+                        return
+                    name, work = waiting.pop(0)
+                try:
+                    self.stage(name, work)
+                except Exception as fault:  # raised below: a thread's own trace would be lost
+                    faults.append(fault)
+
+        hands = [threading.Thread(target=hand) for _ in range(HANDS)]
+        for thread in hands:
+            thread.start()
+        for thread in hands:
+            thread.join()
+        if faults:
+            raise faults[0]
+
+    def by_weight(self) -> list[str]:
+        """The tables, the heaviest first."""
+        return sorted(self.models, key=lambda t: -plan.planned(t, self.models[t]).each)
 
     def access(self, connection: Any) -> None:
         """Staff, folders and grants: each person with a keyworker, and the two viewers that are compared."""
-        persons = self.service.persons
-        run = connection.execute
-        run("truncate access.grant, access.folder, access.staff, access.team, access.team_member cascade")
-        run("insert into access.team (id, name) values (1, 'North')")
-        run(f"insert into access.staff (id, name, job, joined_at) select 1000 + n, 'Worker ' || n, 'Keyworker', now() from generate_series(0, {persons // 50}) n")
-        run("insert into access.staff (id, name, job, joined_at) values (%s, 'Narrow', '', now()), (%s, 'Wide', '', now())",
-            (self.service.narrow, self.service.wide))
-        run("insert into access.team_member (id, team, staff, starts) values (1, 1, %s, now()), (2, 1, %s, now())",
-            (self.service.narrow, self.service.wide))
-        # Keys and indexes come back after the rows.
-        indexes = run("select conrelid::regclass::text, conname, pg_get_constraintdef(oid), contype::text from pg_constraint "
-                      "where conrelid in ('access.grant'::regclass, 'access.folder'::regclass) and contype in ('p', 'f')").fetchall()
-        others = run("select schemaname, indexname, indexdef from pg_indexes where schemaname = 'access' and tablename in ('grant', 'folder') "
-                     "and not indexname like '%pkey'").fetchall()
-        incoming = run("select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_constraint "
-                       "where confrelid in ('access.grant'::regclass, 'access.folder'::regclass) "
-                       "and not conrelid in ('access.grant'::regclass, 'access.folder'::regclass)").fetchall()
-        for table, constraint, _ in incoming:
-            run(f'alter table {table} drop constraint "{constraint}"')
-        for table, constraint, _, kind in sorted(indexes, key=lambda i: i[3]):  # 'f' before 'p'
-            run(f'alter table {table} drop constraint "{constraint}"')
-        for schema, index, _ in others:
-            run(f'drop index {schema}."{index}"')
-        for kind in KINDS:
-            run(f"insert into access.folder (id, kind, person, team, made_at) "
-                f"select {label(kind, 'p', self.ground.seed)}, '{kind}', 4000000000 + p, 1, now() - interval '400 days' "
-                f"from generate_series(0::bigint, {persons - 1}) p")
-            grant = ("insert into access.grant (id, folder, staff, purpose, reason, assigned, starts, ends) "
-                     "select (hashint8extended(p, {seed}) & 9223372036854775807), {label}, {staff}, 'keyworker', 'works with them', "
-                     "{assigned}, now() - interval '1 day', now() + interval '3600 days' from generate_series(0::bigint, {last}) p")
-            nth = KINDS.index(kind)
-            of = label(kind, "p", self.ground.seed)
-            run(grant.format(seed=50 + nth, label=of, staff="1000 + p / 50", assigned="true", last=persons - 1))
-            run(grant.format(seed=60 + nth, label=of, staff=self.service.narrow, assigned="true", last=NARROW - 1))
-            run(grant.format(seed=70 + nth, label=of, staff=self.service.wide, assigned=f"(p < {NARROW})", last=min(WIDE, persons) - 1))
-        for table, constraint, definition, _ in sorted(indexes, key=lambda i: i[3], reverse=True):
-            run(f'alter table {table} add constraint "{constraint}" {definition}')
-        for _, _, definition in others:
-            run(definition)
-        for table, constraint, definition in incoming:
-            run(f'alter table {table} add constraint "{constraint}" {definition}')
+        with connection.transaction(), without_keys(connection, ACCESS):
+            Access(self.service, connection).fill()
 
     def rows(self, connection: Any, table: str) -> None:
-        """Fill one table; what Django made of keys and indexes goes first and comes back after."""
-        from alongside.access import arrange
-
-        with self.django():
-            model = next(m for m in arrange.folder_models() if m._meta.db_table == table)
-        run = connection.execute
-        plan = PLAN[table]
-        run(f'truncate "{table}"')
-        run("insert into public.bench_stage values (%s, 0) on conflict do nothing", (f"{table} definitions",))
-        keys = run("select conname from pg_constraint where conrelid = %s::regclass and contype = 'p'", (table,)).fetchall()
-        for (constraint,) in keys:
-            run(f'alter table "{table}" drop constraint "{constraint}"')
-        run("create table if not exists public.bench_index (name text primary key, definition text)")
-        run("insert into public.bench_index select indexname, indexdef from pg_indexes where tablename = %s and schemaname = 'public' "
-            "on conflict do nothing", (table,))
-        for (index,) in run("select indexname from pg_indexes where tablename = %s and schemaname = 'public'", (table,)).fetchall():
-            run(f'drop index public."{index}"')
-        seed = self.ground.seed
-        columns = {"id": row_id(table, f"p * {plan.each} + k", seed), "folder": label(plan.kind, "p", seed), **plan.columns}
-        for column, parent in plan.parents.items():
-            each = PLAN[parent].each
-            nth = "1" if column == "other_id" else "0"
-            columns[column] = row_id(parent, f"p * {each} + (k + {nth}) % {each}", seed)
-        from tests.bulk import filler
-
-        for f in model._meta.local_fields:
-            if f.column not in columns:
-                plain = "null" if f.null else "''" if f.get_internal_type() in ("CharField", "TextField", "Words") else filler(f).replace("n", "p")
-                plain = {"made_at": "now() - k * interval '21 days'", "version": "1", "in_error": "false"}.get(f.column, plain)
-                if f.get_internal_type() == "DateField" and not f.null:
-                    plain = "current_date - (p % 400)::int"
-                columns[f.column] = plain
+        """Fill one table, with its primary key as the arrangement will want it."""
+        model = self.models[table]
+        each = plan.planned(table, model).each
+        columns = plan.columns_of(table, model, self.models, self.ground.seed)
         names = ", ".join(f'"{c}"' for c in columns)
-        run(f'insert into "{table}" ({names}) select {", ".join(columns.values())} '
-            f"from generate_series(0::bigint, {self.service.persons - 1}) p, generate_series(0, {plan.each - 1}) k")
-        for (definition,) in run("select b.definition from public.bench_index b where b.definition like %s", (f"%% ON public.{table} %%",)).fetchall():
-            if "_pkey" not in definition:
-                run(definition)
+        with connection.transaction():
+            connection.execute(f'truncate "{table}"')
+            with without_keys(connection, (f"public.{table}",), primary=False):
+                # In the order of time, not of persons: somebody's rows lie as far apart as they would.
+                connection.execute(
+                    f'insert into "{table}" ({names}) select {", ".join(columns.values())} '
+                    f"from generate_series({each - 1}, 0, -1) k, generate_series(0::bigint, {self.service.persons - 1}) p"
+                )
+            key = f"{table}_by_folder"[:63]
+            connection.execute(f'alter table "{table}" add constraint "{key}" primary key (folder, id)')
 
-    def arrange(self, connection: Any) -> None:
+    def arrange(self, owner: Any) -> None:
         """Policies, keys, triggers and rights, and the mark of a whole database."""
         from alongside.access import arrange, upgrade
 
-        with self.django() as owner:
-            arrange.arrange(owner)
-            with owner.cursor() as cursor:
-                cursor.execute(f"comment on schema access is '{upgrade.wanted()}'")
+        arrange.arrange(owner)
+        with owner.cursor() as cursor:
+            cursor.execute(f"comment on schema access is '{upgrade.wanted()}'")
+
+    def look(self, connection: Any) -> None:
+        """Fail where the rows are not such as the models know."""
+        folders = [self.service.folder(kind, p) for kind in KINDS for p in range(NARROW)]
+        faults = list(plan.faults_of(connection, self.models, folders))
+        if faults:
+            raise plan.DoesNotFit("bench/plan.py made rows that the models do not know: " + "; ".join(faults))
+
+
+ACCESS = ("access.folder", "access.grant")
+
+
+class Access:
+    """Who works here, which folders there are, and who may open them."""
+
+    def __init__(self, service: Service, connection: Any) -> None:
+        self.service, self.seed, self.run = service, service.ground.seed, connection.execute
+
+    def fill(self) -> None:
+        """Everything in `access`, over nothing."""
+        last = self.service.persons - 1
+        self.run('truncate access.session, access.grant, access.folder, access.team_member, access.staff, access.team cascade')
+        self.run("insert into access.team (id, name) values (1, 'North')")
+        staff = "insert into access.staff (id, name, job, joined_at) select {}, {}, 'Keyworker', now() from {}"
+        self.run(staff.format(f"{STAFF} + n", "'Worker ' || n", f"generate_series(0, {last // EACH_WORKER}) n"))
+        for who, name in ((self.service.narrow, "Narrow"), (self.service.wide, "Wide")):
+            self.run(staff.format(who, f"'{name}'", "(select 1) _"))
+        self.run("insert into access.team_member (id, team, staff, starts) select id, 1, id, now() from access.staff")
+        for nth, kind in enumerate(KINDS):
+            self.run(
+                f"insert into access.folder (id, kind, person, team, made_at) select {label(kind, 'p', self.seed)}, "
+                f"'{kind}', 4000000000 + p, 1, now() - interval '400 days' from generate_series(0::bigint, {last}) p"
+            )
+            self.grants(50 + nth, kind, f"{STAFF} + p / {EACH_WORKER}", "true", last)
+            self.grants(60 + nth, kind, self.service.narrow, "true", NARROW - 1)
+            self.grants(70 + nth, kind, self.service.wide, f"p < {NARROW}", min(WIDE - 1, last))
+
+    def grants(self, salt: int, kind: str, staff: object, assigned: str, last: int) -> None:
+        """A grant on the folders of one kind, of persons 0 to `last`."""
+        self.run(
+            "insert into access.grant (id, folder, staff, purpose, reason, assigned, starts, ends) "
+            f"select hashint8extended(p, {self.seed * 1000 + salt}) & 9223372036854775807, {label(kind, 'p', self.seed)}, "
+            f"{staff}, 'keyworker', 'works with them', {assigned}, now() - interval '1 day', now() + interval '10 years' "
+            f"from generate_series(0::bigint, {last}) p"
+        )
+
+
+def migrate(owner: Any) -> None:
+    """Every table, empty, and no policies yet."""
+    from django.core.management import call_command
+
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+
+
+def vacuum(connection: Any, table: str) -> None:
+    """Visibility and figures for the planner."""
+    schema, _, name = table.rpartition(".")
+    connection.execute(f'vacuum (analyze) "{schema or "public"}"."{name}"')
+
+
+@contextlib.contextmanager
+def without_keys(connection: Any, tables: tuple[str, ...], primary: bool = True) -> Iterator[None]:
+    """Keys and indexes of some tables go, and come back after the rows; primary keys stay away where told."""
+    run, names = connection.execute, [_quoted(t) for t in tables]
+    there = "array[" + ", ".join(f"'{n}'::regclass" for n in names) + "]"
+    keys = run(
+        "select conrelid::regclass::text, conname, pg_get_constraintdef(oid), contype::text from pg_constraint "
+        f"where (conrelid = any({there}) and contype in ('p', 'u', 'f')) or confrelid = any({there})"
+    ).fetchall()
+    keys.sort(key=lambda key: key[3] != "f")  # references before what they refer to
+    for table, key, _, _ in keys:
+        run(f'alter table {table} drop constraint "{key}"')
+    indexes = run(
+        "select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index "
+        f"where indrelid = any({there})"
+    ).fetchall()
+    for index, _ in indexes:
+        run(f"drop index {index}")
+    yield
+    for _, definition in indexes:
+        run(definition)
+    for table, key, definition, kind in reversed(keys):
+        if primary or kind != "p":
+            run(f'alter table {table} add constraint "{key}" {definition}')
+
+
+def _quoted(table: str) -> str:
+    schema, _, name = table.rpartition(".")
+    return f'"{schema}"."{name}"'

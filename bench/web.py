@@ -1,5 +1,6 @@
 """A server of the product's own kind on one of the bench's databases, and clients that ask it."""
 
+import base64
 import contextlib
 import hashlib
 import http.client
@@ -7,6 +8,7 @@ import os
 import random
 import socket
 import statistics
+import struct
 import subprocess
 import sys
 import threading
@@ -19,37 +21,18 @@ from urllib.parse import urlencode
 from bench.ground import HOME, Service
 
 START_WITHIN = 60  # seconds
+PAUSE = 0.5  # seconds between what a client does, on average
 
 
 def free_port() -> int:
+    """A port that nobody listens on at this moment."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return s.getsockname()[1]
 
 
-@dataclass
-class Server:
-    """Granian with so many workers, as `alongside run` starts it."""
-
-    service: Service
-    port: int
-    cookies: dict[int, str] = field(default_factory=dict)
-
-    def cookie(self, staff: int) -> str:
-        """A session of this member of staff."""
-        if staff not in self.cookies:
-            from alongside.access.handles import seal  # noqa: F401  (settings are ready)
-            from alongside.web.page import database_token
-
-            key = hashlib.sha256(f"bench {staff}".encode()).hexdigest()[:43]
-            with self.service.ground.connect(self.service.name) as connection:
-                connection.execute("select access.open_session(%s, %s, now() + interval '10 hours')",
-                                   (hashlib.sha256(database_token(key)).digest(), staff))
-            self.cookies[staff] = key
-        return self.cookies[staff]
-
-    def client(self, staff: int) -> "Client":
-        return Client(self.port, self.cookie(staff))
+class WrongAnswer(RuntimeError):
+    """A page answered something else than 200: what was timed is not what was meant."""
 
 
 class Client:
@@ -61,7 +44,7 @@ class Client:
         self.form_token = hashlib.md5(cookie.encode()).hexdigest()
 
     def get(self, path: str) -> tuple[float, bytes]:
-        """Ask for a page; return seconds and body, and fail on anything but 200."""
+        """Ask for a page; return seconds and body."""
         return self._ask("GET", path, None, {})
 
     def post(self, path: str, **fields: str) -> tuple[float, bytes]:
@@ -77,47 +60,99 @@ class Client:
         text = response.read()
         took = time.perf_counter() - begun
         if response.status != 200:
-            raise RuntimeError(f"{method} {path} answered {response.status}: {response.headers.get('Location', '')} {text[:300]!r}")
+            where = response.headers.get("Location", "")
+            raise WrongAnswer(f"{method} {path} answered {response.status} {where} {text[:300]!r}")
         return took, text
 
 
-@contextlib.contextmanager
-def serving(service: Service, workers: int = 1, off: bool = False) -> Iterator[Server]:
-    """Serve one database until this ends."""
-    port = free_port()
-    env = {**os.environ, "ALONGSIDE_HOME": str(HOME), "BENCH_DB": service.name, "DJANGO_SETTINGS_MODULE": "bench.settings"}
+@dataclass
+class Server:
+    """One database, served."""
+
+    service: Service
+    port: int
+    cookies: dict[int, str] = field(default_factory=dict)
+
+    def cookie(self, staff: int) -> str:
+        """A session of this member of staff."""
+        if staff not in self.cookies:
+            self.cookies[staff] = signed_in(self.service, staff)
+        return self.cookies[staff]
+
+    def client(self, staff: int) -> Client:
+        """A browser in which they are signed in."""
+        return Client(self.port, self.cookie(staff))
+
+
+def signed_in(service: Service, staff: int) -> str:
+    """What a browser would hold: the database is told of a session, as it is when the last step of sign-in is done.
+
+    Nobody of the bench has an account, and so no password and no second step; pages ask the database alone.
+    """
+    from alongside.web.page import database_token
+
+    key = hashlib.sha256(f"bench {staff}".encode()).hexdigest()[:43]
+    token = hashlib.sha256(database_token(key)).digest()
+    with service.ground.connect(service.name) as connection:
+        connection.execute("delete from access.session where hash = %s", (token,))
+        connection.execute("select access.open_session(%s, %s, now() + interval '10 hours')", (token, staff))
+    return key
+
+
+def environment(service: Service) -> dict[str, str]:
+    """What a process of the pages is told: which folder, which database; never the owner's connection."""
+    env = {**os.environ, "ALONGSIDE_HOME": str(HOME), "BENCH_DB": service.name}
     env.pop("ALONGSIDE_ROLE", None)
-    module = "bench.off_wsgi" if off else "alongside.config.wsgi"
-    words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers), "--blocking-threads", "1",
-             "--log-level", "warning", "--no-ws", "--no-access-log", f"{module}:application"]
-    process = subprocess.Popen([sys.executable, "-m", "granian", *words], env=env)
+    return env | {"DJANGO_SETTINGS_MODULE": "bench.settings"}
+
+
+@contextlib.contextmanager
+def granian(
+    python: str, application: str, env: dict[str, str], workers: int = 1, cwd: str | None = None
+) -> Iterator[int]:
+    """Granian as `alongside run` starts it, until this ends; the port on which it answers."""
+    port = free_port()
+    words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
+    words += ["--blocking-threads", "1", "--log-level", "warning", "--no-ws", "--no-access-log", application]
+    process = subprocess.Popen([python, "-m", "granian", *words], env=env, cwd=cwd)
+    begun = time.monotonic()
     try:
-        begun = time.monotonic()
         while True:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
                 break
             if process.poll() is not None or time.monotonic() - begun > START_WITHIN:
-                raise RuntimeError("the server did not start")
+                raise RuntimeError(f"the server of {application} did not start")
             time.sleep(0.1)
-        yield Server(service, port)
+        yield port
     finally:
         process.terminate()
         process.wait(20)
 
 
-def person_path(service: Service, person: int, off: bool = False) -> str:
-    """The address of a person page."""
+@contextlib.contextmanager
+def serving(service: Service, workers: int = 1, off: bool = False) -> Iterator[Server]:
+    """Serve one database until this ends; `off` without the floor, which only the bench has."""
+    module = "bench.off_wsgi" if off else "alongside.config.wsgi"
+    with granian(sys.executable, f"{module}:application", environment(service), workers) as port:
+        yield Server(service, port)
+
+
+def address(service: Service, page: str, person: int, off: bool = False) -> str:
+    """The address of a page about a person, or about the treatment part of their record; `off` leaves it unsealed."""
     from alongside.access import handles
+    from django.urls import reverse
 
-    folder = service.line_folder(person)
-    if off:
-        import base64
-        import struct
+    from alongside.web.registry import PAGES
 
-        handle = base64.urlsafe_b64encode(struct.pack(">qq", folder, folder) + b"0" * 16).decode().rstrip("=")
-    else:
-        handle = handles.seal("person", folder, folder)
-    return f"/person/{handle}/"
+    about = "part" if "<handle:part>" in PAGES[page].route else "person"
+    folder = service.folder("treatment" if about == "part" else "line", person)
+    handle = unsealed(folder, folder) if off else handles.seal(about, folder, folder)
+    return reverse(page, kwargs={about: handle})
+
+
+def unsealed(folder: int, row: int) -> str:
+    """What `off_wsgi` takes for a handle: two numbers in base 64, as long as one."""
+    return base64.urlsafe_b64encode(struct.pack(">qq", folder, row) + bytes(16)).decode().rstrip("=")
 
 
 Deed = Callable[[], float]
@@ -136,31 +171,32 @@ def interleaved(deeds: dict[str, Deed], rounds: int, seed: int) -> dict[str, lis
 
 
 def medians(found: dict[str, list[float]]) -> dict[str, float]:
+    """The median of each."""
     return {name: statistics.median(values) for name, values in found.items()}
 
 
-def under_load(server: Server, work: Callable[[Client, random.Random], dict[str, float]], clients: int, seconds: float,
-               staff: int, seed: int) -> dict[str, list[float]]:
-    """So many clients at once, each pausing half a second on average between its deeds."""
+Work = Callable[[Client, random.Random], tuple[str, float]]
+
+
+def under_load(clients: list[Client], work: list[Work], seconds: float, seed: int) -> dict[str, list[float]]:
+    """Clients at once, each with its own work, pausing half a second on average; the seconds of each deed by name."""
     found: dict[str, list[float]] = {}
+    faults: list[Exception] = []
     lock = threading.Lock()
     stop = time.monotonic() + seconds
-    faults: list[Exception] = []
 
     def one(n: int) -> None:
         mind = random.Random(seed * 100 + n)
-        client = server.client(staff)
         try:
-            while time.monotonic() < stop:
-                time.sleep(mind.expovariate(2.0))
-                for name, took in work(client, mind).items():
-                    with lock:
-                        found.setdefault(name, []).append(took)
-        except Exception as fault:  # told below: a thread's own trace would be lost
+            while time.monotonic() < stop and not faults:
+                time.sleep(mind.expovariate(1 / PAUSE))
+                name, took = work[n](clients[n], mind)
+                with lock:
+                    found.setdefault(name, []).append(took)
+        except Exception as fault:  # raised below: a thread's own trace would be lost
             faults.append(fault)
 
-    server.cookie(staff)
-    threads = [threading.Thread(target=one, args=(n,)) for n in range(clients)]
+    threads = [threading.Thread(target=one, args=(n,)) for n in range(len(clients))]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -171,9 +207,10 @@ def under_load(server: Server, work: Callable[[Client, random.Random], dict[str,
 
 
 def p95(values: list[float]) -> float:
+    """What nineteen of twenty stay below."""
     return statistics.quantiles(values, n=20)[18]
 
 
-def result(row: str, asked: str, found: str, ok: bool | None) -> dict[str, Any]:
-    """One line of the table."""
-    return {"what": row, "asked": asked, "found": found, "met": ok}
+def result(what: str, asked: str, found: str, met: bool | None, key: str = "") -> dict[str, Any]:
+    """One line of the table; `key` names it for `causes.toml`."""
+    return {"what": what, "asked": asked, "found": found, "met": met, "key": key}

@@ -11,7 +11,7 @@ from alongside.web.registry import PAGES, Page
 
 HANDLE = re.compile(r"<handle:(\w+)>")
 OTHER = re.compile(r"<(\w+):(\w+)>")
-SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "00000000-0000-4000-8000-000000000000", "path": "x"}
+SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "00000000-0000-4000-8000-000000000000", "path": "x", "base36": "x"}
 
 
 def pages(*, handled: bool) -> list[Page]:
@@ -77,4 +77,6 @@ def test_nobody_gets_in_without_signing_in(house, name):
 def test_every_page_has_a_title_and_refuses_what_it_does_not_take(house, name):
     page = PAGES[name]
     assert str(page.title).strip()
-    assert house.browser().put(address(page, row=(5, 5))).status_code == 405
+    # The one-click sign-in takes every method, so that outside a demo it answers like an address that is nobody's.
+    if "PUT" not in page.methods:
+        assert house.browser().put(address(page, row=(5, 5))).status_code == 405

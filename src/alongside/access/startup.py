@@ -27,7 +27,7 @@ def version() -> str:
 
 
 def faults() -> list[str]:
-    """The classes of fault, without detail: roles, clock, version. Asked while a viewer is open, the public's will do."""
+    """The classes of fault, without detail: roles, clock, version. Asked while a viewer is open."""
     found = []
     if folders.call("select access.floor_is_sound()"):
         found.append("roles")

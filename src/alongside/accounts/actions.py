@@ -1,9 +1,9 @@
-"""What administrators do to accounts. Who may is decided by the floor's functions, which the pages of staff call first."""
+"""What administrators do to accounts. Who may is decided by the floor's functions, which are called first."""
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from alongside.accounts import invitations, signing_in
+from alongside.accounts import invitations
 from alongside.accounts.models import Session, User
 
 
@@ -18,13 +18,13 @@ def email_of(staff: int) -> str:
 
 
 def invite(*, staff: int, email: str) -> str:
-    """Make a colleague's account, which opens nothing until they set a password. Returns their link's word."""
+    """Make a colleague's account; it opens nothing until they set a password. Returns their link's word."""
     with transaction.atomic(using="authn"):
         return invitations.make(User.objects.create_user(email, staff))
 
 
 def invite_again(*, staff: int, forget_second_step: bool = False) -> str | None:
-    """A new link for somebody who cannot sign in: the old password stops working at once. None without an account."""
+    """A new link for somebody who cannot sign in; the old password stops working. None without an account."""
     with transaction.atomic(using="authn"):
         user = User.objects.filter(staff=staff).first()
         if user is None:
@@ -44,5 +44,6 @@ def close(*, staff: int) -> None:
             user.is_active = False
             user.set_unusable_password()
             user.save()
-            signing_in.end_sessions(user)
+            # The database's sessions ended with `access.leave_staff`, whose transaction may still be open.
+            Session.objects.filter(user=user.pk).delete()
             invitations.Invitation.objects.filter(user=user).delete()

@@ -1,4 +1,4 @@
-"""What a command on the service's own machine does, it does as a named member of staff, with their own grants."""
+"""What a command on the service's machine does, it does as a named member of staff with their own grants."""
 
 import contextlib
 import hashlib
@@ -19,7 +19,9 @@ class NobodyCalled(SystemExit):
 
 def staff_called(who: str) -> int:
     """The member of staff with this e-mail address or name."""
-    accounts = list(User.objects.filter(email=who.strip().lower(), is_active=True).values_list("staff", flat=True))
+    accounts = list(
+        User.objects.filter(email=who.strip().lower(), is_active=True).values_list("staff", flat=True)
+    )
     if accounts:
         return accounts[0]
     with connections["authn"].cursor() as cursor:
@@ -34,12 +36,13 @@ def staff_called(who: str) -> int:
 
 @contextlib.contextmanager
 def as_staff(email_or_name: str, *, command: str = "command") -> Iterator[viewer.Viewer]:
-    """Be this member of staff for one transaction: a session of its own, logged as the command's, ended with it."""
+    """Be this member of staff for one transaction: a session of its own, logged as the command's."""
     staff, token = staff_called(email_or_name), secrets.token_bytes(32)
     digest = hashlib.sha256(token).digest()
     with connections["authn"].cursor() as cursor:
         cursor.execute(
-            "select access.open_session(%s, %s, access.clock() + make_interval(hours => %s))", [digest, staff, HOURS]
+            "select access.open_session(%s, %s, access.clock() + make_interval(hours => %s))",
+            [digest, staff, HOURS],
         )
     try:
         with viewer.opened(token, scope="all", route=f"command {command}", writes=True) as who:

@@ -7,7 +7,7 @@ from django.conf import settings
 
 
 def hashed(key: str, prefix: str, version: int) -> str:
-    """The key of Django's cache, hashed with a secret: allauth's keys hold an internet address or an account's number."""
+    """The cache's key, hashed with a secret: allauth's hold an address or an account's number."""
     return hmac.digest(
         settings.SECRET_KEY.encode(), f"{prefix}:{version}:{key}".encode(), hashlib.sha256
     ).hex()

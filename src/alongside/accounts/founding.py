@@ -1,4 +1,4 @@
-"""The birth of a service: its name, its sites and teams, and the first two administrators. Done once, as owner."""
+"""The birth of a service: name, sites and teams, and the first two administrators. Done once, as owner."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +30,7 @@ def is_founded() -> bool:
 
 
 def found(service: str, teams: list[tuple[str, str]], administrators: list[Administrator]) -> dict[str, str]:
-    """Make it, whole or not at all. `teams` are names with their site (or ""). Returns the word of each one's link."""
+    """Make it, whole or not at all. `teams` are names with a site (or ""). Returns the words of the links."""
     if is_founded():
         raise AlreadyFounded
     with transaction.atomic(using="owner"), as_gate(connections["owner"]) as cursor:
@@ -41,7 +41,8 @@ def found(service: str, teams: list[tuple[str, str]], administrators: list[Admin
         people = {new_id(): one for one in administrators}
         for number, one in people.items():
             cursor.execute(
-                "insert into access.staff (id, name, job, administrator, joined_at) values (%s, %s, '', true, access.clock())",
+                "insert into access.staff (id, name, administrator, joined_at)"
+                " values (%s, %s, true, access.clock())",
                 [number, one.name],
             )
         return {one.email: actions.invite(staff=number, email=one.email) for number, one in people.items()}
@@ -52,4 +53,6 @@ def _teams(cursor: Any, teams: list[tuple[str, str]]) -> None:
     for site, number in sites.items():
         cursor.execute("insert into access.site (id, name) values (%s, %s)", [number, site])
     for team, site in teams:
-        cursor.execute("insert into access.team (id, site, name) values (%s, %s, %s)", [new_id(), sites.get(site), team])
+        cursor.execute(
+            "insert into access.team (id, site, name) values (%s, %s, %s)", [new_id(), sites.get(site), team]
+        )

@@ -1,4 +1,4 @@
-"""Links by which somebody new sets a password, once. An administrator hands them over; they are shown once and kept as a hash."""
+"""Links by which somebody new sets a password, once. Shown once, to an administrator; kept as a hash."""
 
 import datetime as dt
 import hashlib

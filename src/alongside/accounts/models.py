@@ -18,7 +18,7 @@ class UserManager(BaseUserManager["User"]):
         user = self.model(email=self.normalize_email(email).lower(), staff=staff)
         user.set_password(password) if password else user.set_unusable_password()
         user.save(using=self._db)
-        # An administrator vouches for the address; allauth looks it up here when it asks for the password again.
+        # An administrator vouches for the address; allauth looks here when it asks for the password again.
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return user
 
@@ -55,7 +55,7 @@ class Session(models.Model):
 
 
 class Invitation(models.Model):
-    """A link by which somebody sets their first password, or a new one: once, within three days. Only its hash is kept."""
+    """A link by which somebody sets a password, once, within three days. Only its hash is kept."""
 
     access_class: ClassVar[str] = "authn"
 
@@ -69,7 +69,7 @@ class Invitation(models.Model):
 
 
 class Counted(models.Model):
-    """How often something was tried lately, for the limits: what Django's database cache keeps. Keys are hashed."""
+    """How often something was tried lately: what Django's database cache keeps. Keys are hashed."""
 
     access_class: ClassVar[str] = "authn"
 

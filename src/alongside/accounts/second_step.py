@@ -1,7 +1,7 @@
-"""The second step of signing in: a code from a phone, or a passkey. Until somebody has one, nothing opens for them.
+"""The second step of signing in: a code from a phone, or a passkey. Without one, nothing opens.
 
-Somebody who signed in with a password alone is known to these pages only: the database is told of no session, so that
-every other page answers as it does to the public. `DUE` marks such a session; it is short.
+Somebody who signed in with a password alone is known to these pages only: the database is told of no session,
+so that every other page answers as it does to the public. `DUE` marks such a session; it is short.
 """
 
 from typing import Any

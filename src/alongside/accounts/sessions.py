@@ -1,4 +1,4 @@
-"""The session store: the cookie holds a random token, the table its hash, so that a copy of the table opens nothing."""
+"""The session store: the cookie holds a random token, the table its hash, which opens nothing."""
 
 import hashlib
 import secrets
@@ -46,7 +46,7 @@ class SessionStore(SessionBase):
     def save(self, must_create: bool = False) -> None:
         if self.session_key is None:
             return self.create()
-        session = self._get_session(no_load=must_create)
+        session = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         user = session.get("_auth_user_id")
         values = {
             "data": self.encode(session),

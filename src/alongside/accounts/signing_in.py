@@ -1,4 +1,4 @@
-"""When somebody has signed in, the database learns whom their session's token stands for; and when it ends."""
+"""When somebody has signed in, the database learns whom their token stands for; and when it ends."""
 
 import hashlib
 from typing import Any

@@ -7,7 +7,7 @@ from typing import Final, Protocol, TypeVar
 from alongside.care.states import _
 
 LOST_TOUCH_AFTER: Final = 21
-"""Days without a contact after which somebody stands under "lost touch" on Today: a convention of ours, not of a
+"""Days without a contact after which somebody stands under "lost touch" on Today: a convention of ours, of no
 source. It stands beside the list, and the worker decides what to do."""
 
 NEXT_STEPS: Final = 3

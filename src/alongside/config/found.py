@@ -1,26 +1,40 @@
-"""Name the service, its teams and their sites, and its first two administrators. `alongside setup` asks for it.
+"""Name the service, its teams and sites, and its first two administrators. `alongside setup` asks for it.
 
     alongside setup --service "Riverside" --team "North @ High Street" --team "South" \\
         --administrator "Ash Reed <ash@example.org>" --administrator "Bo Lane <bo@example.org>"
 
-Each administrator gets a link, shown here once, by which they choose a password within three days. What is not said by
-options is asked for. It is done once: a service that is there already is left as it is.
+Each administrator gets a link, shown here once, by which they choose a password within three days. What is not
+said by options is asked for. It is done once: a service that is there already is left as it is.
 """
 
 import argparse
 import sys
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
 from alongside.config.command import Stop, say
+
+if TYPE_CHECKING:
+    from alongside.accounts.founding import Administrator
 
 FIRST = 2
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--service", metavar="NAME", help="what the service is called")
-    parser.add_argument("--team", action="append", default=[], metavar="'NAME @ SITE'", help="a team, and its site if you like")
-    parser.add_argument("--administrator", action="append", default=[], metavar="'NAME <EMAIL>'", help="one of the first two")
-    parser.add_argument("--address", default="http://127.0.0.1:8000", help="where the pages are, for the links")
+    parser.add_argument("--service", metavar="NAME", help="its name")
+    parser.add_argument(
+        "--team",
+        action="append",
+        default=[],
+        metavar="'NAME @ SITE'",
+        help="a team, and its site if you like",
+    )
+    parser.add_argument(
+        "--administrator", action="append", default=[], metavar="'NAME <EMAIL>'", help="one of the first two"
+    )
+    parser.add_argument(
+        "--address", default="http://127.0.0.1:8000", help="where the pages are, for the links"
+    )
 
 
 def run(options: argparse.Namespace) -> None:
@@ -29,11 +43,16 @@ def run(options: argparse.Namespace) -> None:
     if founding.is_founded():
         raise Stop("This service is set up already. Nothing was changed.")
     service = options.service or asked("What is the service called?")
-    teams = [team_of(text) for text in options.team or asked_for_all("A team, as NAME @ SITE (empty line: no more)")]
+    teams = [
+        team_of(text)
+        for text in options.team or asked_for_all("A team, as NAME @ SITE (empty line: no more)")
+    ]
     given = options.administrator or [asked(f"Administrator {n} of {FIRST}, as NAME <EMAIL>") for n in (1, 2)]
-    administrators = [administrator_of(text, founding) for text in given]
+    administrators = [administrator_of(text) for text in given]
     if len({one.email for one in administrators}) < FIRST:
-        raise Stop("Two administrators are needed, with an e-mail address each: nobody decides alone who administers.")
+        raise Stop(
+            "Two administrators are needed, with an e-mail address each: nobody decides alone who administers."
+        )
     if len({name for name, _site in teams}) < len(teams):
         raise Stop("Two teams have the same name.")
     try:
@@ -53,12 +72,14 @@ def team_of(text: str) -> tuple[str, str]:
     return name, site
 
 
-def administrator_of(text: str, founding: object) -> object:
+def administrator_of(text: str) -> "Administrator":
     """Ash Reed <ash@example.org>."""
     name, email = parseaddr(text)
     if not name.strip() or "@" not in email or "." not in email.rpartition("@")[2]:
         raise Stop(f"“{text}” should look like: Ash Reed <ash@example.org>")
-    return founding.Administrator(name.strip(), email.strip().lower())  # type: ignore[attr-defined]
+    from alongside.accounts.founding import Administrator
+
+    return Administrator(name.strip(), email.strip().lower())
 
 
 def asked(question: str) -> str:

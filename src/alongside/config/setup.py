@@ -88,7 +88,7 @@ def bring_up_to_date() -> None:
 def name_the_service(options: argparse.Namespace) -> int:
     """What the service is called and who administers it, in a process that alone holds the owner's connection."""
     if not (options.service or sys.stdin.isatty()):
-        say("The tables are there. Now name the service and its administrators: alongside setup --help")
+        say("The tables are there. Now name the service: alongside setup --help")
         return 0
     words = ["--address", options.address]
     words += ["--service", options.service] if options.service else []

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-# Census 2021, England and Wales, ethnic group in 19 categories (ONS, ethnic_group_tb_20b), in the census form's own
-# order; beside each the code of the national return (NDTMS field ETHNIC), which has fewer groups.
+# Census 2021, England and Wales, ethnic group in 19 categories (ONS, ethnic_group_tb_20b), in the order of
+# the census form; beside each the code of the national return (NDTMS field ETHNIC), which has fewer groups.
 ETHNICITY = (
     (_("White"), (
         ("13", _("English, Welsh, Scottish, Northern Irish or British"), "A"),
@@ -37,8 +37,12 @@ ETHNICITY = (
 )  # fmt: skip
 NOT_SAID = ("Z", _("Would rather not say today"), "Z")
 
-ETHNICITY_WORDS = {code: words for _group, lines in ETHNICITY for code, words, _ndtms in lines} | {NOT_SAID[0]: NOT_SAID[1]}
-NDTMS_ETHNIC = {code: ndtms for _group, lines in ETHNICITY for code, _words, ndtms in lines} | {NOT_SAID[0]: NOT_SAID[2]}
+ETHNICITY_WORDS = {code: words for _group, lines in ETHNICITY for code, words, _ndtms in lines} | {
+    NOT_SAID[0]: NOT_SAID[1]
+}
+NDTMS_ETHNIC = {code: ndtms for _group, lines in ETHNICITY for code, _words, ndtms in lines} | {
+    NOT_SAID[0]: NOT_SAID[2]
+}
 
 
 def ethnicity_choices() -> list[tuple[str, object]]:
@@ -81,13 +85,13 @@ INTERPRETER = (
     ("bsl", _("British Sign Language")),
     ("some", _("For some things, such as letters")),
 )
-# The parts of a record that somebody may hold two of, in words.
+# The parts of a record of which somebody may hold two, as short as they stand in a tab.
 PARTS = {
-    "treatment": _("their own use"),
-    "family": _("as someone affected"),
-    "safety": _("as someone harmed"),
-    "programme": _("change programme"),
-    "peer": _("as mentor or volunteer"),
-    "own": _("private pages"),
+    "treatment": _("own use"),
+    "family": _("family"),
+    "safety": _("safety"),
+    "programme": _("programme"),
+    "peer": _("mentor"),
+    "own": _("private"),
     "couple": _("joint work"),
 }

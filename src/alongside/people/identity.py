@@ -1,4 +1,4 @@
-"""Who a page about a person is about: the name, the safe-contact strip, the tabs. Asked for once, when first used."""
+"""Who a page about a person is about: name, safe-contact strip, tabs. Asked for once, when first used."""
 
 from functools import cached_property
 from typing import Any
@@ -87,7 +87,9 @@ class Identity:
         page = registry.PAGES.get(to.page)
         if page is None:
             return []
-        parts = [h for h in self.person.held if (not to.needs or h.kind in to.needs) and (h.writes or not writes)]
+        parts = [
+            h for h in self.person.held if (not to.needs or h.kind in to.needs) and (h.writes or not writes)
+        ]
         if not parts:
             return []
         try:
@@ -110,7 +112,7 @@ class Identity:
 def _title(to: registry.Tab | registry.Deed, part: Held | None = None) -> str:
     if part is None:
         return str(to.title)
-    return _("%(page)s (%(part)s)") % {"page": to.title, "part": PARTS.get(part.kind, part.kind)}
+    return _("%(page)s · %(part)s") % {"page": to.title, "part": PARTS.get(part.kind, part.kind)}
 
 
 def identity_of(request: HttpRequest, person: Person) -> Identity:

@@ -36,7 +36,7 @@ class Line(access.FolderModel):
 
 
 class Name(access.FolderModel):
-    """Another name: one on papers, one used before, one some people use. A former name is found by and never shown."""
+    """Another name: on papers, used before, used by some. A former name is found by and never shown."""
 
     lies_in = ("contact",)
 

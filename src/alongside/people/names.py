@@ -3,16 +3,22 @@
 import unicodedata
 
 # Letters that stand for themselves and yet are typed without their stroke.
-PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
 LONGEST = 240
 APOSTROPHES = "'’‘ʼ`´"
 
 
 def fold(text: str, longest: int = LONGEST) -> str:
-    """The name without accents, case or punctuation, its parts one space apart: "Renée O'Brien-Łoś" → "renee obrien los"."""
+    """The name without accents, case or punctuation: "Renée O'Brien-Łoś" → "renee obrien los"."""
     loose = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(PLAIN)
     kept = (
-        "" if unicodedata.combining(c) or c in APOSTROPHES else c if c.isalnum() or unicodedata.category(c) == "Mc" else " "
+        ""
+        if unicodedata.combining(c) or c in APOSTROPHES
+        else c
+        if c.isalnum() or unicodedata.category(c) == "Mc"
+        else " "
         for c in loose
     )
     folded = " ".join("".join(kept).split())

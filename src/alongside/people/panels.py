@@ -13,7 +13,9 @@ from alongside.people.identity import identity_of
 from alongside.people.queries.lines import SHORT, first_lines
 
 
-@web.panel("today", order=90, title=gettext_lazy("People you work with"), template="people/panels/people.html")
+@web.panel(
+    "today", order=90, title=gettext_lazy("People you work with"), template="people/panels/people.html"
+)
 def people(request: HttpRequest) -> dict[str, Any]:
     """A few names, and the way to all."""
     lines = first_lines(SHORT + 1)
@@ -21,7 +23,13 @@ def people(request: HttpRequest) -> dict[str, Any]:
     return {"lines": lines[:SHORT], "link": more if len(lines) > SHORT else None}
 
 
-@web.panel("person", order=80, title=gettext_lazy("Details"), needs=("contact",), template="people/panels/details.html")
+@web.panel(
+    "person",
+    order=80,
+    title=gettext_lazy("Details"),
+    needs=("contact",),
+    template="people/panels/details.html",
+)
 def details(request: HttpRequest, person: Person) -> dict[str, Any]:
     """How to reach them, and what a meeting needs to know: language, what makes it easier."""
     known = identity_of(request, person)
@@ -29,7 +37,10 @@ def details(request: HttpRequest, person: Person) -> dict[str, Any]:
     lines = [(safe.value_in_words(w), " · ".join(safe.facts_of(w))) for w in known.ways]
     if row and row.language:
         interpreter = dict(codes.INTERPRETER).get(row.interpreter, "")
-        said = [row.language, _("interpreter: %(words)s") % {"words": str(interpreter).lower()} if interpreter else ""]
+        said = [
+            row.language,
+            _("interpreter: %(words)s") % {"words": str(interpreter).lower()} if interpreter else "",
+        ]
         lines.append((_("Language"), " · ".join(filter(None, said))))
     if row and row.access_needs:
         lines.append((_("What makes it easier"), row.access_needs))

@@ -1,7 +1,7 @@
 """The short reference that is said aloud: K7-4QX-9.
 
-Six random characters out of twenty that neither look nor sound alike; no vowels, so that they spell nothing. It names a
-person among those whom the asker may open already; it opens nothing.
+Six random characters out of twenty that cannot be taken for one another; no vowels, so that they spell
+nothing. It names a person among those whom the asker may open already; it opens nothing.
 """
 
 import secrets

@@ -39,7 +39,7 @@ def nhs_number(text: str) -> str:
         return nhs.validate(text)
     except NotANumber:
         raise ValidationError(
-            _("This is not an NHS number: it has ten figures, and the last one checks the others. Look at each again."),
+            _("This is not an NHS number: it has ten figures, and the last checks the others."),
             code="nhs_number",
         ) from None
 

@@ -1,4 +1,4 @@
-"""How to reach somebody safely: what the rules of a way allow, and how that is said. Nothing is assumed safe."""
+"""How to reach somebody safely: what the rules allow, and how that is said. Nothing is assumed safe."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ def lapsed(way: Any, today: dt.date) -> bool:
 
 
 def allows(way: Any, channel: str, at: dt.datetime) -> bool:
-    """May it be used for this at this moment? Times hold in London, on their days, up to their last minute."""
+    """May it be used for this at this moment? Times hold in London, on their days, to their last minute."""
     here = at.astimezone(LONDON)
     if channel not in channels(way) or lapsed(way, here.date()):
         return False
@@ -38,7 +38,9 @@ def allows(way: Any, channel: str, at: dt.datetime) -> bool:
     if way.when != "times" or (way.days and str(here.isoweekday()) not in way.days):
         return False
     now = here.time().replace(tzinfo=None)
-    return (way.from_time is None or now >= way.from_time) and (way.until_time is None or now <= way.until_time)
+    return (way.from_time is None or now >= way.from_time) and (
+        way.until_time is None or now <= way.until_time
+    )
 
 
 def review_day(today: dt.date) -> dt.date:
@@ -46,7 +48,7 @@ def review_day(today: dt.date) -> dt.date:
     return today + dt.timedelta(days=30 * MONTHS_UNTIL_ASKED_AGAIN + 1)
 
 
-# In words ------------------------------------------------------------------------------------------------------------
+# In words ------------------------------------------------------------------------------------------
 
 
 def clock(time: dt.time) -> str:
@@ -94,7 +96,9 @@ def when_in_words(way: Any) -> str:
         return _("any time")
     if way.when != "times":
         return _("when: not asked")
-    return " ".join(filter(None, [days_in_words(way.days), times_in_words(way.from_time, way.until_time)])) or _("any time")
+    return " ".join(
+        filter(None, [days_in_words(way.days), times_in_words(way.from_time, way.until_time)])
+    ) or _("any time")
 
 
 def may_in_words(way: Any) -> str:
@@ -107,7 +111,9 @@ def may_in_words(way: Any) -> str:
         return _("Do not use")
     if way.kind == "phone":
         return {"yes": _("Ring or text"), "text": _("Text only"), "ring": _("Ring only")}[way.may_contact]
-    return {"email": _("E-mail"), "post": _("Letter"), "app": _("Message by app")}.get(way.kind, _("Another way"))
+    return {"email": _("E-mail"), "post": _("Letter"), "app": _("Message by app")}.get(
+        way.kind, _("Another way")
+    )
 
 
 def message_in_words(way: Any) -> str:
@@ -130,7 +136,9 @@ def value_in_words(way: Any) -> str:
     except phonenumbers.NumberParseException:
         return way.value
     form = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(number, form.NATIONAL if number.country_code == 44 else form.INTERNATIONAL)
+    return phonenumbers.format_number(
+        number, form.NATIONAL if number.country_code == 44 else form.INTERNATIONAL
+    )
 
 
 def facts_of(way: Any) -> list[str]:

@@ -31,8 +31,8 @@ def said(message: str) -> Iterator[None]:
 
 
 def give(
-    *, by: Viewer, parts: list[int], staff: int | None = None, seat: int | None = None, purpose: str, reason: str,
-    writes: bool, days: int,
+    *, by: Viewer, parts: list[int], staff: int | None = None, seat: int | None = None,
+    purpose: str, reason: str, writes: bool, days: int,
 ) -> None:  # fmt: skip
     """Let a colleague or a seat open these parts of a record, for a reason, for at most 90 days."""
     if not 1 <= days <= MOST_DAYS:
@@ -57,9 +57,10 @@ def renew(*, by: Viewer, grants: list[int]) -> None:
 
 
 def join(*, by: Viewer, name: str, job: str, team: int | None, leads: bool, email: str) -> str:
-    """Somebody new: their place here, and an account. Returns the word of the link by which they set a password."""
+    """Somebody new: their place here, and an account. Returns the word of their link."""
     staff = folders.call("select access.join_staff(%s, %s, %s, %s)", name, job, team, leads)
-    return accounts.invite(staff=staff, email=email)
+    with said(_("Somebody here signs in with this address already.")):
+        return accounts.invite(staff=staff, email=email)
 
 
 def new_link(*, by: Viewer, staff: int, forget_second_step: bool) -> str | None:
@@ -70,13 +71,13 @@ def new_link(*, by: Viewer, staff: int, forget_second_step: bool) -> str | None:
 
 
 def move(*, by: Viewer, staff: int, team: int, leads: bool, why: str) -> int:
-    """A mover: what they could open of the old team's records ends at once. Returns how many entries ended."""
+    """A mover: what they could open of the old team's closes at once. Returns how many entries ended."""
     with said(_("They no longer work here.")):
         return folders.call("select access.move_staff(%s, %s, %s, %s)", staff, team, leads, why)
 
 
 def leave(*, by: Viewer, staff: int, why: str) -> int:
-    """A leaver: account, sessions, seats and everything they could open end at once. Returns how many entries ended."""
+    """A leaver: everything they held ends at once. Returns how many entries ended."""
     if staff == by.staff:
         raise Refused(_("Nobody signs themselves off. Ask another administrator."))
     with said(_("They have left already.")):

@@ -53,9 +53,8 @@ class GiveForm(forms.Form):
         super().__init__(*args, **more)
         # Numbers of the list, not of the parts: no id of a part stands on the page.
         self.offered = list(parts)
-        self.fields["parts"].choices = [
-            (str(n), words.part(parts[folder])) for n, folder in enumerate(self.offered)
-        ]
+        offer: Any = self.fields["parts"]
+        offer.choices = [(str(n), words.part(parts[folder])) for n, folder in enumerate(self.offered)]
 
     def given(self) -> dict[str, Any]:
         """What the action wants."""
@@ -108,7 +107,7 @@ class LinkForm(forms.Form):
     second = forms.Switch(
         label=_("They have lost their phone or key too"),
         hint=_(
-            "Then they set up a new second step. Make sure that it is them: see them, or ring them on a number you knew before."
+            "Then they set up a new one. Make sure that it is them: see them, or ring a number you knew before."
         ),
     )
 

@@ -1,6 +1,7 @@
 """Who may open what, as the pages show it: by person, with names only where the viewer holds the line."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -126,7 +127,8 @@ class Alone:
 
 def nobody_holds(by: Viewer, team: int) -> list[Alone]:
     """Persons of a lead's team whose parts nobody can open now, to be handed on."""
-    called, found = names(by), {}
+    called = names(by)
+    found: dict[int, Alone] = {}
     for row in folders.rows("select * from access.nobody_holds(%s)", team):
         one = found.setdefault(
             row["person"],
@@ -178,8 +180,15 @@ class Colleague:
 
 def colleagues(left: bool = False) -> list[Colleague]:
     """Who works here now, by name; with `left`, who did."""
-    found = [Colleague(**row) for row in folders.rows("select * from access.colleagues()")]
+    rows = folders.rows("select * from access.colleagues()")
+    # Django hands jsonb over as text.
+    found = [Colleague(**row | {k: json.loads(row[k]) for k in ("teams", "seats")}) for row in rows]
     return [c for c in found if bool(c.left_at) is left]
+
+
+def who_left() -> list[Colleague]:
+    """Who worked here, the last to leave first."""
+    return sorted(colleagues(left=True), key=lambda c: c.left_at or c.joined_at, reverse=True)
 
 
 def holdings() -> list[dict[str, Any]]:

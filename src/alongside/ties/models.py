@@ -25,7 +25,7 @@ class Alter(access.FolderModel):
 
     name = models.CharField(max_length=120)
     shape = models.CharField(max_length=14, choices=Shape, default=Shape.PERSON)
-    outside_id = models.CharField(max_length=120, blank=True, editable=False)
+    outside_id = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["folder", "made_at"], name="alter_by_folder_time")]
@@ -140,4 +140,4 @@ class Imported(access.FolderModel):
 
     lies_in = PARTS
 
-    outside_id = models.CharField(max_length=120)
+    outside_id = models.CharField(max_length=200)

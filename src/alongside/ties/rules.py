@@ -1,7 +1,6 @@
 """What may be said of somebody on a map, and what may be asked with others in the room. Decisions only; no rows."""
 
 import datetime as dt
-import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -98,9 +97,9 @@ def _number(least: float, most: float, what: Any) -> Callable[[Any], float | Non
     def checked(value: Any) -> float | None:
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise Refused(_("%(what)s is not a number.") % {"what": what()})
-        if not least <= value <= most:
+        if not least <= value <= most:  # which no infinity and no NaN is
             raise Refused(_("%(what)s lies outside the map.") % {"what": what()})
         return float(value)
 
@@ -117,7 +116,7 @@ def _one_of(codes: Mapping[str, Any] | frozenset[str], what: Any) -> Callable[[A
     def checked(value: Any) -> str:
         if value in (None, ""):
             return ""
-        if value not in codes:
+        if not isinstance(value, str) or value not in codes:
             raise Refused(_("%(what)s is not one of the answers there are.") % {"what": what()})
         return str(value)
 

@@ -7,7 +7,22 @@ Names are looked up when first used, so that models may be loaded before them.
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from alongside.web import forms as forms
+    from alongside.web.page import Named as Named
+    from alongside.web.page import Part as Part
+    from alongside.web.page import found as found
+    from alongside.web.page import go as go
+    from alongside.web.page import page as page
+    from alongside.web.page import render as render
+    from alongside.web.page import safe_next as safe_next
+    from alongside.web.page import sealed as sealed
+    from alongside.web.page import url as url
+    from alongside.web.registry import deed as deed
+    from alongside.web.registry import panel as panel
+    from alongside.web.registry import tab as tab
 
 _HOMES = {
     "page": "page", "render": "page", "url": "page", "go": "page", "found": "page", "Part": "page", "Named": "page",

@@ -194,9 +194,8 @@ def answer(page: Page, request: HttpRequest, args: dict[str, Any], once: bool) -
     opened, folder = _unsealed(page, args)
     deed = request.method == "POST"
     token = token_of(request)
-    scope = "none" if page.scope == "public" else page.scope
     try:
-        with viewer.opened(token, scope=scope, folder=folder, route=page.name, writes=deed) as who:
+        with viewer.opened(token, scope=page.scope, folder=folder, route=page.name, writes=deed) as who:
             request.viewer = who  # type: ignore[attr-defined]
             if who.staff is None and page.scope != "public":
                 return dress(_sign_in(request, folder, token, deed))

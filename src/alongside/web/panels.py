@@ -1,8 +1,8 @@
-"""The panels of Today and of the person page, drawn: those that have something to say to this viewer, in their order.
+"""The panels of Today and of the person page, drawn: those that have something to say to this viewer.
 
-A panel's function returns what its template needs, or None to leave it out. The card around it is drawn by the page;
-five words in what it returns are for the card: `title` (in place of the declared one), `facts` (soft words beside it),
-`kind` ("now", "care", "good"), `link` ({"url", "text", "about"}) and `foot`.
+A panel's function returns what its template needs, or None to leave it out. The card around it is drawn by the
+page; five words in what it returns are for the card: `title` (in place of the declared one), `facts` (soft
+words beside it), `kind` ("now", "care", "good"), `link` ({"url", "text", "about"}) and `foot`.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template import loader
+from markupsafe import Markup
 
 from alongside.access.viewer import Person
 from alongside.web.registry import PANELS, Panel
@@ -23,7 +24,7 @@ class Drawn:
 
     name: str
     title: Any
-    html: str
+    html: Markup
     wide: bool
     facts: Any = None
     kind: str | None = None
@@ -47,7 +48,7 @@ def drawn(request: HttpRequest, on: str, person: Person | None = None) -> list[D
         said = panel.view(request, *about) if _held(panel, request, person) else None
         if said is None:
             continue
-        html = loader.render_to_string(panel.template, {**said, "person": person}, request)
+        html = Markup(loader.render_to_string(panel.template, {**said, "person": person}, request))  # noqa: S704
         card = {"title": panel.title} | {word: said[word] for word in FOR_THE_CARD if word in said}
         made.append(Drawn(name=panel.name, html=html, wide=panel.width != "half", **card))
     return made

@@ -108,6 +108,6 @@ DEEDS: list[Deed] = []
 
 
 def deed(page: str, *, order: int, title: Any, needs: tuple[str, ...] = ()) -> None:
-    """Put a page among the buttons of the person page; it shows only where one of these parts may be written in."""
+    """Put a page among the buttons of the person page; it shows only where such a part may be written in."""
     DEEDS.append(Deed(page, order, title, needs))
     DEEDS.sort(key=lambda d: (d.order, d.page))

@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from alongside.access.viewer import Viewer
+
 # Names of pages, in the order in which they stand. A page that no app has made yet is left out.
 BAR: tuple[tuple[str, Any], ...] = (
     ("today", _("Today")),
@@ -14,11 +16,17 @@ BAR: tuple[tuple[str, Any], ...] = (
     ("guide", _("Guide")),
 )
 YOU: tuple[tuple[str, Any], ...] = (
-    ("my_access", _("What I can open, and why")),
-    ("mfa_index", _("Ways to sign in")),
-    ("account_change_password", _("Change password")),
-    ("manage", _("Look after the service")),
+    ("my-access", _("What I can open, and why")),
+    ("mfa_index", _("How you sign in")),
 )
+LEAD: tuple[tuple[str, Any], ...] = (("team", _("My team")), ("seats", _("Who holds which seat")))
+ADMINISTRATOR: tuple[tuple[str, Any], ...] = (("staff", _("Staff")), ("seats", _("Who holds which seat")))
+
+
+def _yours(viewer: Viewer) -> tuple[tuple[str, Any], ...]:
+    """What stands in the menu under "You"; each page once."""
+    more = (LEAD if viewer.leads else ()) + (ADMINISTRATOR if viewer.administrator else ())
+    return tuple(dict.fromkeys(YOU + more))
 
 
 def _there(names: tuple[tuple[str, Any], ...], here: str) -> list[dict[str, Any]]:
@@ -41,5 +49,9 @@ def bar(request: HttpRequest) -> dict[str, Any]:
     leave = _there((("account_logout", _("Sign out")),), here)
     return {
         "ways": _there(BAR, here),
-        "you": {"name": viewer.name, "links": _there(YOU, here), "leave": leave[0]["href"] if leave else ""},
+        "you": {
+            "name": viewer.name,
+            "links": _there(_yours(viewer), here),
+            "leave": leave[0]["href"] if leave else "",
+        },
     }

@@ -173,7 +173,8 @@ begin
         -- Nobody moved for too long. The answer is the public's; the web may still keep the form that came.
         return jsonb_build_object('staff', null, 'idle', true, 'now', access.clock());
     end if;
-    if seen < access.clock() - interval '1 minute' then
+    -- A page of signing in may end or replace this session by the accounts' connection: its row is left alone here.
+    if p_scope <> 'public' and seen < access.clock() - interval '1 minute' then
         update access.session s set seen_at = access.clock() where s.hash = sha256(p_token);
     end if;
     perform set_config('alongside.token', encode(p_token, 'hex'), true);
@@ -195,7 +196,7 @@ begin
         perform set_config('alongside.only', narrowed::text, true);
     elsif p_scope = 'all' then
         perform set_config('alongside.only', '*', true);
-    elsif p_scope <> 'none' then
+    elsif p_scope not in ('none', 'public') then
         raise exception 'no such scope: %', p_scope;
     end if;
     insert into log.opened (at, staff, route, scope, folders)

@@ -1,4 +1,4 @@
-"""What somebody could do who can run SQL as the pages' role: set any setting, open any connection again and again."""
+"""What somebody could do who can run SQL as the pages' role: set any setting, use a connection again."""
 
 import pytest
 from django.db import connections
@@ -38,7 +38,9 @@ def test_a_forged_token_opens_nothing(tellers, token):
 def test_the_hash_that_is_kept_is_not_the_token(tellers):
     say(tellers)
     tellers.house.token(tellers.bo)
-    kept = tellers.house.sql.execute("select encode(hash, 'hex') from access.session where staff = %s", (tellers.bo,))
+    kept = tellers.house.sql.execute(
+        "select encode(hash, 'hex') from access.session where staff = %s", (tellers.bo,)
+    )
     (hashed,) = kept.fetchone()
     with pytest.raises(Exception, match="no viewer is open"), tellers.house.viewer(tellers.ash):
         folders.call("select set_config('alongside.token', %s, true)", hashed)

@@ -5,9 +5,9 @@ import json
 
 import pytest
 from django.db import connections
+from tests import ground
 
 from alongside.access import startup
-from tests import ground
 
 
 @contextlib.contextmanager

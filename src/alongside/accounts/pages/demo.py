@@ -1,4 +1,4 @@
-"""Signing in to a demo with one click. In any other database there is no such page, and no setting makes one."""
+"""Signing in to a demo with one click. In any other database there is no such page; no setting makes one."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRA
 
 
 def staff_of_the_demo() -> list[dict[str, Any]]:
-    """Its made-up staff; nobody, where the database was not born as a demo: the database itself decides that."""
+    """Its made-up staff; nobody where the database was not born as a demo, which it decides itself."""
     with connections["authn"].cursor() as cursor:
         cursor.execute("select id, name, job from access.demo_staff()")
         return [dict(zip(("id", "name", "job"), row, strict=True)) for row in cursor.fetchall()]

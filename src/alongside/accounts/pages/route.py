@@ -1,4 +1,4 @@
-"""A page of signing in, made of one of django-allauth's views: the floor's wrapper outside, our rules between."""
+"""A page of signing in, made of one of allauth's views: the floor's wrapper outside, our rules between."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,7 +23,7 @@ def route(
     path: str, name: str, title: Any, view: View, *, methods: tuple[str, ...] = ("GET", "POST"),
     sets_up: bool = False, locks: bool = False,
 ) -> None:  # fmt: skip
-    """Register a page. `sets_up`: may be opened before there is a second step; `locks`: needs a transaction of `authn`."""
+    """Register a page. `sets_up`: open before there is a second step; `locks`: needs a transaction."""
 
     def answer(request: HttpRequest, **args: Any) -> HttpResponse:
         away = settle(request, sets_up)
@@ -48,7 +48,7 @@ def route(
 def settle(request: Any, sets_up: bool) -> HttpResponse | None:
     """Bring the accounts' session and the database's into line, before the view sees who is there.
 
-    Where the database no longer answers this session (idle, too long, ended elsewhere), it is over here as well.
+    Where the database no longer answers this session (idle, too long, ended elsewhere), it is over here too.
     Where no second step is set up yet, only the pages that do so open.
     """
     if not request.user.is_authenticated or request.viewer.staff is not None:

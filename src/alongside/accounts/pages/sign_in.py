@@ -1,4 +1,4 @@
-"""Signing in and out, a forgotten password, the second step, passkeys: where django-allauth's views have their address."""
+"""Signing in, a forgotten password, the second step, passkeys: where allauth's views have their address."""
 
 from typing import Any
 

@@ -15,8 +15,12 @@ def test_a_command_holds_what_its_member_of_staff_holds(tellers):
     for who in ("ash@example.org", "ASH@example.org", "Ash"):
         with as_staff(who, command="import-people") as by:
             assert by.staff == tellers.ash
-            assert folders.call("select array_agg(distinct person) from access.my_access()") == [tellers.one.id]
-    logged = tellers.house.sql.execute("select distinct route from log.opened where route like 'command%'").fetchall()
+            assert folders.call("select array_agg(distinct person) from access.my_access()") == [
+                tellers.one.id
+            ]
+    logged = tellers.house.sql.execute(
+        "select distinct route from log.opened where route like 'command%'"
+    ).fetchall()
     assert logged == [("command import-people",)]
 
 
@@ -25,7 +29,9 @@ def test_its_session_ends_with_it(tellers):
         raise ZeroDivisionError
     with pytest.raises(NoViewer):
         folders.call("select 1")
-    open_now = "select count(*) from access.session where staff = %s and ended_at is null and opened_at = seen_at"
+    open_now = (
+        "select count(*) from access.session where staff = %s and ended_at is null and opened_at = seen_at"
+    )
     with as_staff("Ash"):
         during = tellers.house.sql.execute(open_now, (tellers.ash,)).fetchone()[0]
     assert tellers.house.sql.execute(open_now, (tellers.ash,)).fetchone()[0] == during - 1
@@ -45,7 +51,9 @@ def test_two_of_one_name_want_the_address(tellers):
 
 def test_a_leaver_runs_no_command(tellers):
     User.objects.create_user("ash@example.org", tellers.ash)
-    tellers.house.sql.execute("update access.staff set left_at = now() - interval '1 day' where id = %s", (tellers.ash,))
+    tellers.house.sql.execute(
+        "update access.staff set left_at = now() - interval '1 day' where id = %s", (tellers.ash,)
+    )
     for who in ("Ash", "ash@example.org"):
         with pytest.raises(NobodyCalled), as_staff(who):
             pass
@@ -64,7 +72,9 @@ def owner(house, monkeypatch):
 
 
 def test_a_service_is_born_once(owner):
-    words = founding.found("Riverside", [("North", "High Street"), ("South", "High Street"), ("Web", "")], [ASH, BO])
+    words = founding.found(
+        "Riverside", [("North", "High Street"), ("South", "High Street"), ("Web", "")], [ASH, BO]
+    )
     assert set(words) == {"ash@example.org", "bo@example.org"}
     assert owner.sql.execute("select service, demo from access.birth").fetchall() == [("Riverside", False)]
     assert owner.sql.execute("select count(*) from access.site").fetchone() == (1,)
@@ -78,4 +88,6 @@ def test_nothing_half_made(owner):
     User.objects.create_user("ash@example.org", 1)
     with pytest.raises(Exception, match="duplicate key"):
         founding.found("Riverside", [("North", "")], [ASH, BO])
-    assert owner.sql.execute("select (select count(*) from access.birth), (select count(*) from access.staff)").fetchone() == (0, 0)
+    assert owner.sql.execute(
+        "select (select count(*) from access.birth), (select count(*) from access.staff)"
+    ).fetchone() == (0, 0)

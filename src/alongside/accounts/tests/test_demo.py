@@ -20,7 +20,7 @@ def test_one_click_signs_in(demo):
     assert answer["Location"] == "/my-access/"
     page = browser.get("/my-access/")
     assert page.status_code == 200
-    assert "class=\"ribbon\"" in page.content.decode()
+    assert 'class="ribbon"' in page.content.decode()
     assert browser.get("/you/").status_code == 200
 
 
@@ -39,12 +39,18 @@ def test_somebody_who_is_not_there_is_not_signed_in(demo):
 @override_settings(DEMO=True)
 def test_elsewhere_it_answers_like_an_address_that_is_nobodys(house, born, method):
     if born is not None:
-        house.sql.execute("insert into access.birth (demo, service, born_at) values (%s, 'Real', now())", (born,))
+        house.sql.execute(
+            "insert into access.birth (demo, service, born_at) values (%s, 'Real', now())", (born,)
+        )
     staff = house.staff("Ash", house.team("North"))
 
     def answer(path):
         browser = Client(enforce_csrf_checks=True)
-        got = getattr(browser, method)(path, {"staff": staff}) if method == "post" else getattr(browser, method)(path)
+        got = (
+            getattr(browser, method)(path, {"staff": staff})
+            if method == "post"
+            else getattr(browser, method)(path)
+        )
         text = got.content.decode().replace(path, "/…")
         return got.status_code, sorted(got.headers.items()), re.sub(r'value="[^"]{64}"', "", text)
 

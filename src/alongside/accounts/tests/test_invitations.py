@@ -71,4 +71,6 @@ def test_two_different_ones_are_refused(link):
 
 
 def test_the_link_stands_nowhere_in_the_database(house, link):
-    assert link.split("/")[2] not in str(house.sql.execute("select * from authn.accounts_invitation").fetchall())
+    assert link.split("/")[2] not in str(
+        house.sql.execute("select * from authn.accounts_invitation").fetchall()
+    )

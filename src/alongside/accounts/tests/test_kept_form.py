@@ -1,11 +1,11 @@
-"""A form that was sent after the session had ended is there again after signing in, for the same person alone."""
+"""A form that was sent after the session had ended is there after signing in, for the same person alone."""
 
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from tests.ground import Tellers
 
 from alongside.accounts.tests.people import account, quick_passwords
-from tests.ground import Tellers
 
 WORDS = "She asked me to bring Bo in while I am away"
 
@@ -42,7 +42,9 @@ def test_the_text_is_there_after_signing_in(late):
 
 def test_nothing_was_saved_meanwhile(late):
     house, _ash, _bo = late
-    assert house.sql.execute("select count(*) from access.grant where reason = %s", (WORDS,)).fetchone() == (0,)
+    assert house.sql.execute("select count(*) from access.grant where reason = %s", (WORDS,)).fetchone() == (
+        0,
+    )
 
 
 def test_it_is_kept_sealed(late):
@@ -77,7 +79,15 @@ def test_not_even_where_they_may_open_the_page(late):
 def test_it_is_gone_once_it_was_sent(late):
     house, ash, bo = late
     ash.sign_in(next=ash.next, step=1)
-    sent = {"reason": WORDS, "days": "30", "to": f"staff {bo.staff}", "parts": ["0"], "purpose": "cover", "writes": "read", "once": "w1"}
+    sent = {
+        "reason": WORDS,
+        "days": "30",
+        "to": f"staff {bo.staff}",
+        "parts": ["0"],
+        "purpose": "cover",
+        "writes": "read",
+        "once": "w1",
+    }
     answer = ash.browser.post(urlsplit(ash.next).path, sent)
     assert answer.status_code == 303, answer.content.decode()
     assert house.sql.execute("select count(*) from access.kept_form").fetchone() == (0,)

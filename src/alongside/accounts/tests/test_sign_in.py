@@ -236,3 +236,19 @@ def test_the_public_pages_open(house, ash):
     ash.browser.post("/sign-in/again/", {"password": PASSWORD, "next": "/you/"})
     for path in ("/you/second-step/passkeys/add/", "/you/second-step/app/remove/"):
         assert ash.browser.get(path).status_code == 200, path
+
+
+def test_signing_out_after_a_while_waits_for_nobody(house, ash):
+    """The page's own transaction must not hold the row of the session that the accounts' connection is to end."""
+    ash.sign_in()
+    house.pass_time(minutes=5)
+    assert ash.browser.post("/sign-out/").status_code == 302
+    assert house.sql.execute("select count(*) from access.session where ended_at is null").fetchone() == (0,)
+
+
+def test_a_new_password_after_a_while_waits_for_nobody(house, ash):
+    ash.sign_in()
+    house.pass_time(minutes=5)
+    new = {"oldpassword": PASSWORD, "password1": "otter cloud paper", "password2": "otter cloud paper"}
+    assert ash.browser.post("/you/password/", new).status_code == 302
+    assert ash.browser.get(HELD).status_code == 200

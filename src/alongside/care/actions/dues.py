@@ -1,4 +1,4 @@
-"""What is due, in the `dates` part of the record: a code and a date, so that whoever covers sees it; no text."""
+"""What is due, in the `dates` part of the record: a code and a date for whoever covers, and no text."""
 
 import datetime as dt
 

@@ -40,8 +40,8 @@ def write_session(
     _checked(by=by, at=at, state=state, next_on=next_on)
     episode = episode or Episode.current.filter(folder=folder, state="open").first()
     session = Session.add(
-        by=by, folder=folder, episode=episode, at=at, how=how, state=state, note=note, agreed=agreed, source=source,
-        next_on=next_on, next_at=next_at,
+        by=by, folder=folder, episode=episode, at=at, how=how, state=state, note=note, agreed=agreed,
+        source=source, next_on=next_on, next_at=next_at,
     )  # fmt: skip
     if state == Session.Came.CAME:
         _present(
@@ -105,8 +105,8 @@ def _when(by: Viewer, due: Due) -> dt.datetime:
 
 @transaction.atomic
 def correct_session(
-    *, by: Viewer, session: Session, seen: int | None = None, person_there: bool = True, workers: Iterable[int] | None = None,
-    alters: Iterable[Alter] | None = None, others: Iterable[str] = (), **values: Any,
+    *, by: Viewer, session: Session, seen: int | None = None, person_there: bool = True,
+    workers: Iterable[int] | None = None, alters: Iterable[Alter] | None = None, others: Iterable[str] = (), **values: Any,
 ) -> Session:  # fmt: skip
     """Correct an entry; the old version is kept. Who was there is written anew where `alters` is given."""
     if session.in_error:

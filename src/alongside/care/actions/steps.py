@@ -45,9 +45,7 @@ def _who(
         of_this_part(folder, helper)
         if not rules.helps(Tie.current.filter(folder=folder, alter=helper).first()):
             raise Refused(
-                _(
-                    "On the map they do not help yet. Change that on the map first if things are different now."
-                )
+                _("On the map they do not help yet. If things are different now, change the map first.")
             )
         return {"by_whom": by_whom, "worker": None, "worker_name": "", "helper": helper}
     return {"by_whom": Step.By.PERSON, "worker": None, "worker_name": "", "helper": None}
@@ -55,8 +53,8 @@ def _who(
 
 @transaction.atomic
 def change_step(
-    *, by: Viewer, step: Step, words: str, by_whom: str, helper: Alter | None = None, worker: int | None = None,
-    due_on: dt.date | None = None, source: str | None = None, seen: int | None = None,
+    *, by: Viewer, step: Step, words: str, by_whom: str, helper: Alter | None = None,
+    worker: int | None = None, due_on: dt.date | None = None, source: str | None = None, seen: int | None = None,
 ) -> Step:  # fmt: skip
     """Change the step, who does it or by when; the old version is kept."""
     next_state(states.STEP, step.state, "change")

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.care.forms.days import today
 from alongside.care.forms.people import source_field
 from alongside.care.models import Choice
 from alongside.web import forms
@@ -10,7 +11,9 @@ from alongside.web import forms
 class ChoiceForm(forms.Form):
     """A change of mind is a new line; what was said before stays."""
 
-    about = forms.Radios(label=_("About"), choices=Choice.About.choices, inline=True, initial=Choice.About.DRINKING)
+    about = forms.Radios(
+        label=_("About"), choices=Choice.About.choices, inline=True, initial=Choice.About.DRINKING
+    )
     stage = forms.Radios(
         label=_("What is this?"),
         choices=[
@@ -22,5 +25,5 @@ class ChoiceForm(forms.Form):
     )
     value = forms.Radios(label=_("Which?"), choices=Choice.Value.choices, inline=True)
     words = forms.Words(label=_("In their words, or ours"), rows=2, max_length=1000, required=False)
-    on = forms.Date(label=_("When was this?"), past=True)
+    on = forms.Date(label=_("When was this?"), latest=today)
     source = source_field()

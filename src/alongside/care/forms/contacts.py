@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.access.sources import Source
 from alongside.access.viewer import LONDON
+from alongside.care.forms.days import today
 from alongside.care.forms.people import chips, colleague_choices, source_field
 from alongside.care.models import Session
 from alongside.care.queries.colleagues import Colleague
@@ -100,5 +101,5 @@ class InErrorForm(forms.Form):
 class BookForm(forms.Form):
     """The next appointment."""
 
-    on = forms.Date(label=_("Which day?"), future=True)
+    on = forms.Date(label=_("Which day?"), earliest=today)
     at = forms.Time(label=_("At what time?"))

@@ -45,5 +45,10 @@ def alters_named(folder: int, sealed: Sequence[str]) -> list[Alter]:
 def source_field(initial: str = Source.SAID, **more: Any) -> Any:
     """How it is known: every statement has this beside it."""
     return forms.Radios(
-        label=gettext_lazy("How do we know this?"), choices=Source.choices, initial=initial, inline=True, small=True, **more
+        label=gettext_lazy("How do we know this?"),
+        choices=Source.choices,
+        initial=initial,
+        inline=True,
+        small=True,
+        **more,
     )

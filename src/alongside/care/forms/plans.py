@@ -7,6 +7,7 @@ from django.utils.translation import gettext as said_now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.care import rules
+from alongside.care.forms.days import today
 from alongside.care.forms.people import colleague_choices, in_words, source_field
 from alongside.care.models import Goal, Step
 from alongside.care.queries.colleagues import Colleague
@@ -30,7 +31,7 @@ class AgreeForm(forms.Form):
     """When it was agreed, and when to look back."""
 
     date_order = (("on", "review_on"),)
-    on = forms.Date(label=_("When was it agreed?"), past=True)
+    on = forms.Date(label=_("When was it agreed?"), latest=today)
     review_on = forms.Date(label=_("When will you look back together?"), required=False)
 
 

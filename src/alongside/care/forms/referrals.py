@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from alongside.access.sources import Source
+from alongside.care.forms.days import today
 from alongside.care.forms.people import colleague_choices
 from alongside.care.models import Referral
 from alongside.care.queries.colleagues import Colleague
@@ -13,7 +14,7 @@ from alongside.web import forms
 
 
 class ReferralForm(forms.Form):
-    """How they came; a court order has conditions, and what somebody else told is asked whether they may know."""
+    """How they came. A court order has conditions; of what somebody else told it asks who may know."""
 
     came_from = forms.Radios(
         label=_("Who asked us?"), choices=Referral.From.choices, reveals={Referral.From.COURT: "conditions"}
@@ -24,8 +25,10 @@ class ReferralForm(forms.Form):
         max_length=4000,
         required=True,
     )
-    who = forms.Text(label=_("Who was that?"), hint=_("A name and where to ring back"), max_length=200, required=False)
-    on = forms.Date(label=_("When did they come to us?"), past=True)
+    who = forms.Text(
+        label=_("Who was that?"), hint=_("A name and where to ring back"), max_length=200, required=False
+    )
+    on = forms.Date(label=_("When did they come to us?"), latest=today)
     words = forms.Words(label=_("What was said?"), max_length=4000, required=False)
     urgent = forms.Switch(label=_("It cannot wait: see it today"))
     source = forms.Radios(
@@ -47,7 +50,7 @@ class AcceptForm(forms.Form):
     """Who takes it on, and when care begins."""
 
     to = forms.Select(label=_("Who will work with them?"), choices=[])
-    on = forms.Date(label=_("When does care begin?"), past=True)
+    on = forms.Date(label=_("When does care begin?"), latest=today)
 
     def __init__(self, *args: Any, colleagues: Sequence[Colleague] = (), **more: Any) -> None:
         super().__init__(*args, **more)

@@ -14,7 +14,11 @@ class AroundForm(forms.Form):
     """Who is around them now."""
 
     around = forms.Words(
-        label=_("What do they say about it?"), hint=_("In their own words"), rows=2, max_length=4000, required=False
+        label=_("What do they say about it?"),
+        hint=_("In their own words"),
+        rows=2,
+        max_length=4000,
+        required=False,
     )
 
 

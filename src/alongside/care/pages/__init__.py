@@ -1,8 +1,9 @@
 """The pages of the course of care."""
 
+from django.utils.translation import gettext_lazy as _
+
 from alongside.care.pages import choices, contacts, episodes, plans, referrals, reviews, steps  # noqa: F401
 from alongside.web.registry import deed, tab
-from django.utils.translation import gettext_lazy as _
 
 PARTS = ("treatment", "family")
 

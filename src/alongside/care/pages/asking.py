@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from alongside.access.models import FolderModel
-from alongside.access.viewer import Refused
+from alongside.access.viewer import Refused, current
 from alongside.care.queries.parts import dates_to_write
 from alongside.people.identity import identity_of
 from alongside.web import forms
@@ -43,7 +43,7 @@ def ask(
     template: str = "care/ask.html",
     **context: Any,
 ) -> HttpResponse:
-    """Show a form, and once it is sent well, save and go on. A refusal stands at its head, with all that was typed."""
+    """Show a form; once it is sent well, save and go on. A refusal stands at its head, over what was typed."""
     status = 200
     if request.method == "POST" and form.is_valid():
         if form.stale():
@@ -64,6 +64,8 @@ def tell(request: HttpRequest, words: Any) -> None:
 
 def tell_if_not_due(request: HttpRequest, folder: int, day: Any) -> None:
     """Say so where a day could not be put among the person's dates."""
-    if day and dates_to_write(request.viewer, folder) is None:  # type: ignore[attr-defined]
-        words = _("The day is kept here. It will not stand on Today: this person's dates are not yours to write.")
+    if day and dates_to_write(current(), folder) is None:
+        words = _(
+            "The day is kept here. It will not stand on Today: this person's dates are not yours to write."
+        )
         messages.warning(request, words)

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.access.viewer import current
 from alongside.care import actions, forms
 from alongside.care.models import PARTS, Episode
 from alongside.care.pages.asking import ask, may_write, tell
@@ -12,15 +13,19 @@ from alongside.web.page import Named, Part, found, go, page, url
 
 
 @page(
-    "part/<handle:part>/begin/", name="begin", title=gettext_lazy("Begin"), needs=PARTS, methods=("GET", "POST")
+    "part/<handle:part>/begin/",
+    name="begin",
+    title=gettext_lazy("Begin"),
+    needs=PARTS,
+    methods=("GET", "POST"),
 )
 def begin(request: HttpRequest, part: Part) -> HttpResponse:
     """Begin a stretch of care without a referral: somebody returns."""
     may_write(part)
-    form = filled(request, forms.BeginForm, {"on": request.viewer.today})  # type: ignore[attr-defined]
+    form = filled(request, forms.BeginForm, {"on": current().today})
 
     def save() -> HttpResponse:
-        actions.begin(by=request.viewer, folder=part.folder, on=form.cleaned_data["on"])  # type: ignore[attr-defined]
+        actions.begin(by=current(), folder=part.folder, on=form.cleaned_data["on"])
         tell(request, _("Care has begun."))
         return go("referral", part=part)
 
@@ -30,17 +35,20 @@ def begin(request: HttpRequest, part: Part) -> HttpResponse:
 
 
 @page(
-    "episode/<handle:episode>/finish/", name="finish", title=gettext_lazy("Finish"), needs=PARTS,
+    "episode/<handle:episode>/finish/",
+    name="finish",
+    title=gettext_lazy("Finish"),
+    needs=PARTS,
     methods=("GET", "POST"),
-)  # fmt: skip
+)
 def finish(request: HttpRequest, episode: Named) -> HttpResponse:
     """Finish it: only a worker does."""
     may_write(episode.part)
     row = found(Episode, episode)
-    form = filled(request, forms.FinishForm, {"on": request.viewer.today}, row=row)  # type: ignore[attr-defined]
+    form = filled(request, forms.FinishForm, {"on": current().today})
 
     def save() -> HttpResponse:
-        actions.finish(by=request.viewer, episode=row, **form.cleaned_data)  # type: ignore[attr-defined]
+        actions.finish(by=current(), episode=row, **form.cleaned_data)
         tell(request, _("Written. If they return, begin a new stretch of care beside this one."))
         return go("referral", part=episode.part)
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.access.viewer import current
 from alongside.care import actions, forms, states
 from alongside.care.models import PARTS, Goal, Plan
 from alongside.care.pages.asking import ask, may_write, name_of, tell, tell_if_not_due
@@ -21,16 +22,23 @@ def plan(request: HttpRequest, part: Part) -> HttpResponse:
     plans = plans_of(part.folder)
     now = next((p for p in plans if p.is_open), None)
     told = {
-        "part": part, "plan": now, "earlier": [p for p in plans if p is not now], "choices": choices_of(part.folder),
-        "episode": open_episode(part.folder), "course": {"plan": states.PLAN, "goal": states.GOAL, "step": states.STEP},
-    }  # fmt: skip
+        "part": part,
+        "plan": now,
+        "earlier": [p for p in plans if p is not now],
+        "choices": choices_of(part.folder),
+        "episode": open_episode(part.folder),
+        "course": {"plan": states.PLAN, "goal": states.GOAL, "step": states.STEP},
+    }
     return render(request, "care/plan.html", told)
 
 
 @page(
-    "part/<handle:part>/plan/write/", name="write_plan", title=gettext_lazy("Begin a plan"), needs=PARTS,
+    "part/<handle:part>/plan/write/",
+    name="write_plan",
+    title=gettext_lazy("Begin a plan"),
+    needs=PARTS,
     methods=("GET", "POST"),
-)  # fmt: skip
+)
 def write_plan(request: HttpRequest, part: Part) -> HttpResponse:
     """Begin a plan with their own words."""
     may_write(part)
@@ -40,7 +48,7 @@ def write_plan(request: HttpRequest, part: Part) -> HttpResponse:
         raise Http404
 
     def save() -> HttpResponse:
-        actions.draft_plan(by=request.viewer, episode=episode, **form.cleaned_data)  # type: ignore[attr-defined]
+        actions.draft_plan(by=current(), episode=episode, **form.cleaned_data)
         return go("plan", part=part)
 
     title = _("What does %(name)s want?") % {"name": name_of(request, part)}
@@ -48,9 +56,12 @@ def write_plan(request: HttpRequest, part: Part) -> HttpResponse:
 
 
 @page(
-    "plan/<handle:plan>/", name="change_plan", title=gettext_lazy("Change the plan"), needs=PARTS,
+    "plan/<handle:plan>/",
+    name="change_plan",
+    title=gettext_lazy("Change the plan"),
+    needs=PARTS,
     methods=("GET", "POST"),
-)  # fmt: skip
+)
 def change_plan(request: HttpRequest, plan: Named) -> HttpResponse:
     """Change their words."""
     may_write(plan.part)
@@ -58,7 +69,7 @@ def change_plan(request: HttpRequest, plan: Named) -> HttpResponse:
     form = filled(request, forms.PlanForm, {"words": row.words, "source": row.source}, row=row)
 
     def save() -> HttpResponse:
-        actions.change_plan(by=request.viewer, plan=row, **form.cleaned_data)  # type: ignore[attr-defined]
+        actions.change_plan(by=current(), plan=row, **form.cleaned_data)
         return go("plan", part=plan.part)
 
     title = _("What does %(name)s want?") % {"name": name_of(request, plan.part)}
@@ -66,20 +77,23 @@ def change_plan(request: HttpRequest, plan: Named) -> HttpResponse:
 
 
 @page(
-    "plan/<handle:plan>/deed/<slug:deed>/", name="move_plan", title=gettext_lazy("The plan"), needs=PARTS,
+    "plan/<handle:plan>/deed/<slug:deed>/",
+    name="move_plan",
+    title=gettext_lazy("The plan"),
+    needs=PARTS,
     methods=("GET", "POST"),
-)  # fmt: skip
+)
 def move_plan(request: HttpRequest, plan: Named, deed: str) -> HttpResponse:
     """Agree it, close it, open it again."""
     may_write(plan.part)
-    row, by = found(Plan, plan), request.viewer  # type: ignore[attr-defined]
+    row, by = found(Plan, plan), current()
     if deed not in ("agree", "close", "reopen"):
         raise Http404
     form: Any
     if deed == "agree":
-        form = filled(request, forms.AgreeForm, {"on": by.today, "review_on": row.review_on}, row=row)
+        form = filled(request, forms.AgreeForm, {"on": by.today, "review_on": row.review_on})
     else:
-        form = filled(request, forms.CloseForm if deed == "close" else forms.Nothing, row=row)
+        form = filled(request, forms.CloseForm if deed == "close" else forms.Nothing)
 
     def save() -> HttpResponse:
         data = form.cleaned_data
@@ -102,9 +116,12 @@ def move_plan(request: HttpRequest, plan: Named, deed: str) -> HttpResponse:
 
 
 @page(
-    "plan/<handle:plan>/add/", name="add_goal", title=gettext_lazy("Something they want"), needs=PARTS,
+    "plan/<handle:plan>/add/",
+    name="add_goal",
+    title=gettext_lazy("Something they want"),
+    needs=PARTS,
     methods=("GET", "POST"),
-)  # fmt: skip
+)
 def add_goal(request: HttpRequest, plan: Named) -> HttpResponse:
     """One more thing they want."""
     may_write(plan.part)
@@ -112,7 +129,7 @@ def add_goal(request: HttpRequest, plan: Named) -> HttpResponse:
     form = filled(request, forms.GoalForm)
 
     def save() -> HttpResponse:
-        actions.add_goal(by=request.viewer, plan=row, **form.cleaned_data)  # type: ignore[attr-defined]
+        actions.add_goal(by=current(), plan=row, **form.cleaned_data)
         return go("plan", part=plan.part)
 
     title = _("Something %(name)s wants") % {"name": name_of(request, plan.part)}
@@ -120,9 +137,12 @@ def add_goal(request: HttpRequest, plan: Named) -> HttpResponse:
 
 
 @page(
-    "goal/<handle:goal>/", name="goal", title=gettext_lazy("Something they want"), needs=PARTS,
+    "goal/<handle:goal>/",
+    name="goal",
+    title=gettext_lazy("Something they want"),
+    needs=PARTS,
     methods=("GET", "POST"),
-)  # fmt: skip
+)
 def goal(request: HttpRequest, goal: Named) -> HttpResponse:
     """Change their words."""
     may_write(goal.part)
@@ -132,7 +152,7 @@ def goal(request: HttpRequest, goal: Named) -> HttpResponse:
     )
 
     def save() -> HttpResponse:
-        actions.change_goal(by=request.viewer, goal=row, **form.cleaned_data)  # type: ignore[attr-defined]
+        actions.change_goal(by=current(), goal=row, **form.cleaned_data)
         return go("plan", part=goal.part)
 
     title = _("Something %(name)s wants") % {"name": name_of(request, goal.part)}
@@ -148,9 +168,12 @@ GOAL_DEEDS: dict[str, Deed] = {
 
 
 @page(
-    "goal/<handle:goal>/deed/<slug:deed>/", name="move_goal", title=gettext_lazy("Something they want"), needs=PARTS,
+    "goal/<handle:goal>/deed/<slug:deed>/",
+    name="move_goal",
+    title=gettext_lazy("Something they want"),
+    needs=PARTS,
     methods=("GET", "POST"),
-)  # fmt: skip
+)
 def move_goal(request: HttpRequest, goal: Named, deed: str) -> HttpResponse:
     """Reached, set aside, taken up again."""
     may_write(goal.part)
@@ -158,11 +181,11 @@ def move_goal(request: HttpRequest, goal: Named, deed: str) -> HttpResponse:
     if deed not in GOAL_DEEDS:
         raise Http404
     act, words_as, title, button = GOAL_DEEDS[deed]
-    form: Any = filled(request, forms.WordsForm if words_as else forms.Nothing, row=row)
+    form: Any = filled(request, forms.WordsForm if words_as else forms.Nothing)
 
     def save() -> HttpResponse:
         words = {words_as: form.cleaned_data["words"]} if words_as else {}
-        act(by=request.viewer, goal=row, **words)  # type: ignore[attr-defined]
+        act(by=current(), goal=row, **words)
         if deed == "reach":
             tell(request, _("Well done, both of you."))
         return go("plan", part=goal.part)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.access.viewer import current
 from alongside.care import actions, forms, states
 from alongside.care.models import PARTS, Referral
 from alongside.care.pages.asking import ask, may_write, name_of, tell
@@ -35,16 +36,19 @@ def _values(form: forms.ReferralForm) -> dict[str, Any]:
 
 
 @page(
-    "part/<handle:part>/referral/write/", name="write_referral", title=gettext_lazy("They came to us"), needs=PARTS,
+    "part/<handle:part>/referral/write/",
+    name="write_referral",
+    title=gettext_lazy("They came to us"),
+    needs=PARTS,
     methods=("GET", "POST"),
-)  # fmt: skip
+)
 def write_referral(request: HttpRequest, part: Part) -> HttpResponse:
     """Write down how they came."""
     may_write(part)
-    form = filled(request, forms.ReferralForm, {"on": request.viewer.today})  # type: ignore[attr-defined]
+    form = filled(request, forms.ReferralForm, {"on": current().today})
 
     def save() -> HttpResponse:
-        actions.refer(by=request.viewer, folder=part.folder, **_values(form))  # type: ignore[attr-defined]
+        actions.refer(by=current(), folder=part.folder, **_values(form))
         return go("referral", part=part)
 
     title = _("How did %(name)s come to us?") % {"name": name_of(request, part)}
@@ -52,9 +56,12 @@ def write_referral(request: HttpRequest, part: Part) -> HttpResponse:
 
 
 @page(
-    "referral/<handle:referral>/", name="change_referral", title=gettext_lazy("How they came"), needs=PARTS,
+    "referral/<handle:referral>/",
+    name="change_referral",
+    title=gettext_lazy("How they came"),
+    needs=PARTS,
     methods=("GET", "POST"),
-)  # fmt: skip
+)
 def change_referral(request: HttpRequest, referral: Named) -> HttpResponse:
     """Correct what was written."""
     may_write(referral.part)
@@ -64,7 +71,7 @@ def change_referral(request: HttpRequest, referral: Named) -> HttpResponse:
     form = filled(request, forms.ReferralForm, now, row=row)
 
     def save() -> HttpResponse:
-        actions.change_referral(by=request.viewer, referral=row, **_values(form))  # type: ignore[attr-defined]
+        actions.change_referral(by=current(), referral=row, **_values(form))
         return go("referral", part=referral.part)
 
     back = url("referral", part=referral.part)
@@ -72,27 +79,36 @@ def change_referral(request: HttpRequest, referral: Named) -> HttpResponse:
 
 
 @page(
-    "referral/<handle:referral>/deed/<slug:deed>/", name="answer_referral", title=gettext_lazy("Answer"), needs=PARTS,
+    "referral/<handle:referral>/deed/<slug:deed>/",
+    name="answer_referral",
+    title=gettext_lazy("Answer"),
+    needs=PARTS,
     methods=("GET", "POST"),
-)  # fmt: skip
+)
 def answer_referral(request: HttpRequest, referral: Named, deed: str) -> HttpResponse:
     """Accept it, say what else we offered, or write that they took it back."""
     may_write(referral.part)
     if deed not in states.REFERRAL.deeds:
         raise Http404
-    row, by = found(Referral, referral), request.viewer  # type: ignore[attr-defined]
+    row, by = found(Referral, referral), current()
     back = url("referral", part=referral.part)
     form: Any
     if deed == "accept":
         form = filled(
-            request, forms.AcceptForm, {"to": str(by.staff), "on": by.today}, row=row, colleagues=colleagues()
+            request, forms.AcceptForm, {"to": str(by.staff), "on": by.today}, colleagues=colleagues()
         )
-        title, button, intro = _("Accept, and begin"), _("Accept"), _("Whoever works with them may open this part of their record, their name, their dates and how to reach them.")  # fmt: skip
+        title, button, intro = (
+            _("Accept, and begin"),
+            _("Accept"),
+            _(
+                "Whoever works with them may open this part of their record, their dates and how to reach them."
+            ),
+        )
     elif deed == "decline":
-        form = filled(request, forms.DeclineForm, row=row)
+        form = filled(request, forms.DeclineForm)
         title, button, intro = _("Not for us now"), _("Save"), ""
     else:
-        form = filled(request, forms.WithdrawForm, row=row)
+        form = filled(request, forms.WithdrawForm)
         title, button, intro = _("They took it back"), _("Save"), ""
 
     def save() -> HttpResponse:

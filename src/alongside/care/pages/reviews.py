@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.access.viewer import LONDON, Refused
+from alongside.access.viewer import LONDON, Refused, current
 from alongside.care import actions, forms, states
 from alongside.care.forms.people import alters_named
 from alongside.care.models import PARTS, Goal, Review
@@ -22,9 +22,12 @@ from alongside.web.page import Named, Part, found, go, page, render, url
 
 
 @page(
-    "part/<handle:part>/reviews/", name="reviews", title=gettext_lazy("Looking back"), needs=PARTS,
+    "part/<handle:part>/reviews/",
+    name="reviews",
+    title=gettext_lazy("Looking back"),
+    needs=PARTS,
     methods=("GET", "POST"),
-)  # fmt: skip
+)
 def reviews(request: HttpRequest, part: Part) -> HttpResponse:
     """Every review, the newest first; a POST begins one."""
     episode = open_episode(part.folder)
@@ -32,7 +35,7 @@ def reviews(request: HttpRequest, part: Part) -> HttpResponse:
         may_write(part)
         if episode is None:
             raise Refused(_("There is no care under way to look back on. Begin it first."))
-        made = actions.begin_review(by=request.viewer, episode=episode)  # type: ignore[attr-defined]
+        made = actions.begin_review(by=current(), episode=episode)
         return go("review", review=made)
     those = reviews_of(part.folder)
     opened = next((r for r in those if r.state == "open"), None)
@@ -44,18 +47,28 @@ def _told(request: HttpRequest, review: Named, row: Review) -> dict[str, Any]:
     """What stands on both forms of the page: what has moved since the last one."""
     last = before(row)
     since = last.on if last else row.episode.began_on
-    until = row.on if row.state == "finished" else request.viewer.today  # type: ignore[attr-defined]
+    until = row.on if row.state == "finished" else current().today
     then, now = maps_between(review.folder, row, last)
     changes = map_changes(then, now)
     told = {"part": review.part, "review": row, "last": last, "since": since, "course": states.REVIEW}
-    return {**told, "moved": moved(review.folder, since, until), "changes": changes, "now_map": now, "then_map": then}
+    return {
+        **told,
+        "moved": moved(review.folder, since, until),
+        "changes": changes,
+        "now_map": now,
+        "then_map": then,
+    }
 
 
 @page(
-    "review/<handle:review>/", name="review", title=gettext_lazy("Looking back"), needs=PARTS, methods=("GET", "POST")
+    "review/<handle:review>/",
+    name="review",
+    title=gettext_lazy("Looking back"),
+    needs=PARTS,
+    methods=("GET", "POST"),
 )
 def review(request: HttpRequest, review: Named) -> HttpResponse:
-    """A review: while it is open, who is around and then what moved; once finished, what has changed since the last."""
+    """A review. While it is open: who is around, then what moved. Finished: what has changed since the last."""
     row = found(Review, review)
     told = _told(request, review, row)
     if row.state == "finished" or not review.part.can_write:
@@ -63,32 +76,45 @@ def review(request: HttpRequest, review: Named) -> HttpResponse:
             raise Refused(_("This review is finished already."))
         return render(request, "care/review.html", {**told, "helped": helped_at(row)})
     people = helpers_first(around([review.folder], links=False)[review.folder].people)
-    form = filled(request, forms.ReviewForm, {"moved": row.moved, "to_change": row.to_change}, row=row, around=people)
+    form = filled(
+        request, forms.ReviewForm, {"moved": row.moved, "to_change": row.to_change}, row=row, around=people
+    )
     goals = list(Goal.current.filter(folder=review.folder, state="open").order_by("made_at"))
 
     def save() -> HttpResponse:
         data = dict(form.cleaned_data)
         helped = alters_named(review.folder, data.pop("helped", []))
-        actions.finish_review(by=request.viewer, review=row, helped=helped, **data)  # type: ignore[attr-defined]
+        actions.finish_review(by=current(), review=row, helped=helped, **data)
         tell(request, _("Finished. Here is what has changed."))
         tell_if_not_due(request, review.folder, row.next_on)
         return go("review", review=row)
 
     return ask(
-        request, form, save, title=_("Looking back with %(name)s") % {"name": name_of(request, review.part)},
-        button=_("Finish"), back=url("reviews", part=review.part), template="care/review_open.html", around=people,
-        goals=goals, around_form=filled(request, forms.AroundForm, {"around": row.around}), **told,
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        title=_("Looking back with %(name)s") % {"name": name_of(request, review.part)},
+        button=_("Finish"),
+        back=url("reviews", part=review.part),
+        template="care/review_open.html",
+        around=people,
+        goals=goals,
+        around_form=filled(request, forms.AroundForm, {"around": row.around}),
+        **told,
+    )
 
 
 @page(
-    "review/<handle:review>/around/", name="confirm_people", title=gettext_lazy("Who is around now"), needs=PARTS,
+    "review/<handle:review>/around/",
+    name="confirm_people",
+    title=gettext_lazy("Who is around now"),
+    needs=PARTS,
     methods=("POST",),
-)  # fmt: skip
+)
 def confirm_people(request: HttpRequest, review: Named) -> HttpResponse:
     """Yes, these are the people around me: the map is kept as it stands."""
     may_write(review.part)
-    row, by = found(Review, review), request.viewer  # type: ignore[attr-defined]
+    row, by = found(Review, review), current()
     form = filled(request, forms.AroundForm)
     if not form.is_valid():
         raise Refused(form.errors["around"][0])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.access import handles
-from alongside.access.viewer import Refused
+from alongside.access.viewer import Refused, current
 from alongside.care import actions, forms
 from alongside.care.forms.people import alters_named
 from alongside.care.models import PARTS, Goal, Review, Step
@@ -23,7 +23,13 @@ from alongside.web.page import Named, Part, found, go, page, url
 def _form(request: HttpRequest, part: Part, initial: dict[str, Any], **more: Any) -> forms.StepForm:
     people = around([part.folder], links=False)[part.folder].people
     return filled(
-        request, forms.StepForm, initial, around=people, colleagues=colleagues(), name=name_of(request, part), **more
+        request,
+        forms.StepForm,
+        initial,
+        around=people,
+        colleagues=colleagues(),
+        name=name_of(request, part),
+        **more,
     )
 
 
@@ -47,7 +53,11 @@ def _after(part: Part) -> HttpResponse:
 
 
 @page(
-    "goal/<handle:goal>/step/", name="add_step", title=gettext_lazy("A step"), needs=PARTS, methods=("GET", "POST")
+    "goal/<handle:goal>/step/",
+    name="add_step",
+    title=gettext_lazy("A step"),
+    needs=PARTS,
+    methods=("GET", "POST"),
 )
 def add_step(request: HttpRequest, goal: Named) -> HttpResponse:
     """A step towards something they want; those who help stand first."""
@@ -56,7 +66,7 @@ def add_step(request: HttpRequest, goal: Named) -> HttpResponse:
     form = _form(request, goal.part, {"source": "said"})
 
     def save() -> HttpResponse:
-        step = actions.add_step(by=request.viewer, goal=row, **_values(form, goal.folder))  # type: ignore[attr-defined]
+        step = actions.add_step(by=current(), goal=row, **_values(form, goal.folder))
         tell_if_not_due(request, goal.folder, step.due_on)
         return _after(goal.part)
 
@@ -64,9 +74,7 @@ def add_step(request: HttpRequest, goal: Named) -> HttpResponse:
     return ask(request, form, save, title=_("A step"), button=_("Add it"), back=back, quote=row.words)
 
 
-@page(
-    "step/<handle:step>/", name="step", title=gettext_lazy("A step"), needs=PARTS, methods=("GET", "POST")
-)
+@page("step/<handle:step>/", name="step", title=gettext_lazy("A step"), needs=PARTS, methods=("GET", "POST"))
 def step(request: HttpRequest, step: Named) -> HttpResponse:
     """Change a step."""
     may_write(step.part)
@@ -77,16 +85,22 @@ def step(request: HttpRequest, step: Named) -> HttpResponse:
         helper = Alter.objects.filter(folder=row.folder, pk=row.helper_id).first()
         kept = [(who, helper.name)] if helper else []
     now = {
-        "words": row.words, "who": who, "worker": str(row.worker or ""), "due_on": row.due_on, "source": row.source,
-    }  # fmt: skip
+        "words": row.words,
+        "who": who,
+        "worker": str(row.worker or ""),
+        "due_on": row.due_on,
+        "source": row.source,
+    }
     form = _form(request, step.part, now, row=row, kept=kept)
 
     def save() -> HttpResponse:
-        actions.change_step(by=request.viewer, step=row, **_values(form, step.folder))  # type: ignore[attr-defined]
+        actions.change_step(by=current(), step=row, **_values(form, step.folder))
         tell_if_not_due(request, step.folder, row.due_on)
         return go("plan", part=step.part)
 
-    return ask(request, form, save, title=_("Change the step"), button=_("Save"), back=url("plan", part=step.part))
+    return ask(
+        request, form, save, title=_("Change the step"), button=_("Save"), back=url("plan", part=step.part)
+    )
 
 
 STEP_DEEDS: dict[str, Deed] = {
@@ -103,9 +117,12 @@ ASKS = {
 
 
 @page(
-    "step/<handle:step>/deed/<slug:deed>/", name="move_step", title=gettext_lazy("A step"), needs=PARTS,
+    "step/<handle:step>/deed/<slug:deed>/",
+    name="move_step",
+    title=gettext_lazy("A step"),
+    needs=PARTS,
     methods=("GET", "POST"),
-)  # fmt: skip
+)
 def move_step(request: HttpRequest, step: Named, deed: str) -> HttpResponse:
     """Done, not done, let go, taken up again."""
     may_write(step.part)
@@ -113,13 +130,13 @@ def move_step(request: HttpRequest, step: Named, deed: str) -> HttpResponse:
     if deed not in STEP_DEEDS:
         raise Http404
     act, words_as, title, button = STEP_DEEDS[deed]
-    form: Any = filled(request, forms.WordsForm if words_as else forms.Nothing, row=row)
+    form: Any = filled(request, forms.WordsForm if words_as else forms.Nothing)
     if words_as:
         form.fields["words"].label = ASKS[deed]
 
     def save() -> HttpResponse:
         words = {words_as: form.cleaned_data["words"]} if words_as else {}
-        act(by=request.viewer, step=row, **words)  # type: ignore[attr-defined]
+        act(by=current(), step=row, **words)
         if deed == "done":
             tell(request, _("Done. Well done."))
         return go("plan", part=step.part)

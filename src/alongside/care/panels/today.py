@@ -13,9 +13,13 @@ from alongside.web import registry
 
 
 @registry.panel(
-    "today", order=10, title=gettext_lazy("Today’s people"), needs=("dates",), width="whole",
+    "today",
+    order=10,
+    title=gettext_lazy("Today’s people"),
+    needs=("dates",),
+    width="whole",
     template="care/panels/expected.html",
-)  # fmt: skip
+)
 def expected(request: HttpRequest) -> dict[str, Any]:
     """Today's people in time order, each with what was agreed last time: came, missed, write."""
     mine = care_of_mine(request)
@@ -72,7 +76,8 @@ def going_well(request: HttpRequest) -> dict[str, Any] | None:
     mine = care_of_mine(request)
     lines = [
         {"name": mine.name_of(r.folder), "person": mine.person_of(r.folder), "row": r, "goal": kind == "goal"}
-        for kind, rows in (("goal", mine.goals_reached), ("step", mine.steps_done)) for r in rows
+        for kind, rows in (("goal", mine.goals_reached), ("step", mine.steps_done))
+        for r in rows
         if mine.name_of(r.folder)
-    ]  # fmt: skip
+    ]
     return {"lines": lines, "kind": "good", "facts": _("this week")} if lines else None

@@ -9,7 +9,7 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest
 
-from alongside.access.viewer import LONDON, Held, Person, Viewer
+from alongside.access.viewer import LONDON, Held, Person, Viewer, current
 from alongside.care.models import PARTS, Choice, Due, Episode, Goal, Plan, Referral, Review, Session, Step
 from alongside.care.timescale import year_before
 from alongside.ties.models import Snapshot
@@ -30,7 +30,11 @@ def _events(model: Any, kind: str, on: Any, what: Any, folders: list[int], since
     rows = model.current.filter(folder__in=folders).annotate(
         happened=on, kind_is=Value(kind, CharField()), what_is=what
     )
-    return rows.filter(happened__gte=since).order_by().values_list("folder", "id", "kind_is", "what_is", "happened")
+    return (
+        rows.filter(happened__gte=since)
+        .order_by()
+        .values_list("folder", "id", "kind_is", "what_is", "happened")
+    )
 
 
 class CareOfPerson:
@@ -38,7 +42,8 @@ class CareOfPerson:
 
     def __init__(self, viewer: Viewer, person: Person) -> None:
         self.viewer, self.person = viewer, person
-        self.parts: list[Held] = [h for h in person.held if h.kind in PARTS]
+        parts = [h for h in person.held if h.kind in PARTS]
+        self.parts: list[Held] = sorted(parts, key=lambda h: (PARTS.index(h.kind), h.folder))
         self.folders = [h.folder for h in self.parts]
 
     @cached_property
@@ -49,7 +54,9 @@ class CareOfPerson:
         columns = ("folder", "id", "kind_is", "words", "state", "source", "made_at")
         return sorted(
             plans.annotate(kind_is=Value("plan", CharField())).order_by().values_list(*columns)
-            .union(goals.annotate(kind_is=Value("goal", CharField())).order_by().values_list(*columns), all=True),
+            .union(
+                goals.annotate(kind_is=Value("goal", CharField())).order_by().values_list(*columns), all=True
+            ),
             key=lambda row: row[6],
         )  # fmt: skip
 
@@ -100,7 +107,11 @@ class CareOfPerson:
             kind_is=Value("episode", CharField()), began=F("began_on"), ended=F("finished_on"),
             how=F("finished_how"), who_is=words, said=F("finished_words"), quick=F("in_error"),
         )  # fmt: skip
-        rows = referrals.order_by().values_list(*columns).union(episodes.order_by().values_list(*columns), all=True)
+        rows = (
+            referrals.order_by()
+            .values_list(*columns)
+            .union(episodes.order_by().values_list(*columns), all=True)
+        )
         found = [dict(zip(columns, row, strict=True)) for row in rows]
         return sorted(found, key=lambda r: (r["began"], r["kind_is"] == "episode"))
 
@@ -109,6 +120,6 @@ def care_of(request: HttpRequest, person: Person) -> CareOfPerson:
     """What is shared by the panels of this page; made once for a request."""
     found = getattr(request, "care_of_person", None)
     if found is None or found.person.id != person.id:
-        found = CareOfPerson(request.viewer, person)  # type: ignore[attr-defined]
+        found = CareOfPerson(current(), person)
         request.care_of_person = found  # type: ignore[attr-defined]
     return found

@@ -41,7 +41,9 @@ ORDER = {"open": 0, "done": 1, "not_done": 2, "let_go": 3, "reached": 1, "set_as
 
 def episodes_of(folder: int) -> list[Episode]:
     """Stretches of care, the newest first."""
-    return list(Episode.current.filter(folder=folder).select_related("referral").order_by("-began_on", "-made_at"))
+    return list(
+        Episode.current.filter(folder=folder).select_related("referral").order_by("-began_on", "-made_at")
+    )
 
 
 def open_episode(folder: int) -> Episode | None:

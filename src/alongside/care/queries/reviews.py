@@ -45,7 +45,9 @@ def moved(folder: int, since: dt.date, until: dt.date) -> Moved:
     goals = Goal.current.filter(folder=folder, moved_on__gte=since, moved_on__lte=until)
     first = dt.datetime.combine(since, dt.time(), LONDON)
     last = dt.datetime.combine(until + dt.timedelta(days=1), dt.time(), LONDON)
-    states = list(Session.current.filter(folder=folder, at__gte=first, at__lt=last).values_list("state", flat=True))
+    states = list(
+        Session.current.filter(folder=folder, at__gte=first, at__lt=last).values_list("state", flat=True)
+    )
     return Moved(
         since, until, list(steps.order_by("done_on", "made_at")), list(goals.order_by("moved_on", "made_at")),
         states.count("came"), states.count("missed"),

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.http import HttpRequest
 
-from alongside.access.viewer import LONDON, Held, Person, Viewer
+from alongside.access.viewer import LONDON, Held, Person, Viewer, current
 from alongside.care import rules
 from alongside.care.models import PARTS, Due, Episode, Goal, Session, Step
 from alongside.people.models import Line
@@ -64,7 +64,9 @@ class CareOfMine:
         """The last time that somebody came, by part of the record."""
         rows = Session.current.filter(folder__in=self.folders, state=Session.Came.CAME)
         rows = rows.order_by("folder", "-at").distinct("folder")
-        return {s.folder: s for s in rows.only("folder", "at", "agreed", "how", "version", "ended_at", "in_error")}
+        return {
+            s.folder: s for s in rows.only("folder", "at", "agreed", "how", "version", "ended_at", "in_error")
+        }
 
     @cached_property
     def under_way(self) -> dict[int, Episode]:
@@ -94,7 +96,7 @@ class CareOfMine:
         return self.names.get(self.held[folder].person)
 
     def part_for(self, due: Due) -> Held | None:
-        """The part of the record in which an appointment is written up: where it was agreed, else where they last came."""
+        """The part in which an appointment is written up: where it was agreed, else where they last came."""
         parts = [h for h in self.parts if h.person == self.held[due.folder].person]
         met = {folder: s for folder, s in self.last_sessions.items() if folder in {p.folder for p in parts}}
         agreed_in = [p for p in parts if p.folder in met and met[p.folder].id == due.about]
@@ -132,6 +134,6 @@ def care_of_mine(request: HttpRequest) -> CareOfMine:
     """What is shared by the panels of Today; made once for a request."""
     found = getattr(request, "care_of_mine", None)
     if found is None:
-        found = CareOfMine(request.viewer)  # type: ignore[attr-defined]
+        found = CareOfMine(current())
         request.care_of_mine = found  # type: ignore[attr-defined]
     return found

@@ -6,8 +6,9 @@ import pytest
 @pytest.fixture
 def tellers(house):
     """Two tellers with a worker each, on the tests' own day."""
-    from alongside.care.tests.ground import NOW
     from tests.ground import Tellers
+
+    from alongside.care.tests.ground import NOW
 
     house.at(NOW)
     return Tellers(house)

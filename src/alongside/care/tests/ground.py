@@ -1,4 +1,4 @@
-"""What the tests of the course of care begin from: a person with care under way, made by the actions themselves."""
+"""What the tests of the course of care begin from: care under way, made by the actions themselves."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -82,7 +82,9 @@ class OnPages:
             "episode": self.care.episode, "due": self.due, "deed": DEED.get(name, ""),
         }  # fmt: skip
         route = PAGES[name].route
-        return url(name, **{k: v for k, v in rows.items() if f":{k}>" in route and k != "deed"}, **_deed(route, name))
+        return url(
+            name, **{k: v for k, v in rows.items() if f":{k}>" in route and k != "deed"}, **_deed(route, name)
+        )
 
 
 DEED = {"answer_referral": "accept", "move_plan": "close", "move_goal": "reach", "move_step": "done"}
@@ -98,7 +100,9 @@ def on_pages(house: Any, staff: int, who: Any, kind: str = "treatment") -> OnPag
         from alongside.people.models import Line
 
         name = "Lou" if kind == "treatment" else "Mo"
-        Line.add(by=by, folder=who.folders["line"], call_name=name, sort_key=name.lower(), reference="K7-4QX-9")
+        Line.add(
+            by=by, folder=who.folders["line"], call_name=name, sort_key=name.lower(), reference="K7-4QX-9"
+        )
         care = under_way(by, who.folders[kind])
         due = actions.book(by=by, folder=care.folder, at=by.now + dt.timedelta(minutes=30))
         review = actions.begin_review(by=by, episode=care.episode)

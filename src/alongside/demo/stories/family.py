@@ -21,12 +21,12 @@ def lou(told: Told) -> None:
     lou.choose(384, "agreement", "abstinence", "Agreed, with Mum holding the tablets.")
     lou.draw(
         391,
-        ("Mum", "parent", dict(closeness=1, helps=2, harder=1, helps_how="rings every day", harder_how="rows when she is worn out", lives_with=True, willing=True, uses=False)),
-        ("Stevie", "sibling", dict(closeness=2, helps=1, harder=2, uses=True, used_together="still", harder_how="uses in the house")),
-        ("Nan", "grandparent", dict(closeness=2, helps=2, harder=0, willing=True, uses=False)),
-        ("Jay", "partner", dict(closeness=1, helps=1, harder=3, uses=True, used_together="still", harder_how="drinks at home")),
+        ("Mum", "parent", dict(closeness=5, helps=2, harder=1, helps_how="rings every day", harder_how="rows when she is worn out", lives_with=True, willing=True, uses=False)),
+        ("Stevie", "sibling", dict(closeness=4, helps=1, harder=2, uses=True, used_together="still", harder_how="uses in the house")),
+        ("Nan", "grandparent", dict(closeness=4, helps=2, harder=0, willing=True, uses=False)),
+        ("Jay", "partner", dict(closeness=5, helps=1, harder=3, uses=True, used_together="still", harder_how="drinks at home")),
         ("Old crowd", "group", dict(closeness=3, helps=0, harder=3, uses=True, used_together="still")),
-        ("GP", "gp", dict(closeness=4, helps=1, harder=0)),
+        ("GP", "gp", dict(closeness=2, helps=1, harder=0)),
         knows=(("Mum", "Stevie"), ("Mum", "Nan"), ("Stevie", "Nan"), ("Jay", "Old crowd")),
     )
     lou.met(391, "Drew who is around her. She was surprised how much of the help is two people. Mum may come next time, Lou's idea.", "To ask Mum to come along")
@@ -56,7 +56,7 @@ def lou(told: Told) -> None:
         ("Mum", "parent", dict(helps=3, harder=1)),
         ("Jay", "partner", dict(closeness=3, used_together="yes")),
         ("Del", "recovery", dict(closeness=3, helps=2, harder=0, in_recovery=True, uses=False, real_friend=True)),
-        ("Tues group", "mutual_aid", dict(closeness=4, helps=2, harder=0, in_recovery=True)),
+        ("Tues group", "mutual_aid", dict(closeness=2, helps=2, harder=0, in_recovery=True)),
         ("Key worker", "keyworker", dict(closeness=3, helps=2, harder=0)),
         knows=(("Del", "Tues group"),),
     )
@@ -71,14 +71,14 @@ def lou(told: Told) -> None:
     )
     lou.draw(
         168,
-        ("Jay", "former_partner", dict(closeness=4, helps=0, harder=2)),
+        ("Jay", "former_partner", dict(closeness=2, helps=0, harder=2)),
         ("Football", "sport", dict(closeness=3, helps=2, harder=0)),
-        ("Old crowd", "group", dict(closeness=5, used_together="yes")),
+        ("Old crowd", "group", dict(closeness=1, used_together="yes")),
         knows=(("Del", "Football"),),
     )
     for ago, text in ((84, "Going well. Worried about December: his birthday, and the anniversary."), (49, "Planned December week by week, with who she is with on each evening."), (14, "Nan has agreed to come to the review meeting.")):
         lou.met(ago, text, "Ask Nan about the meeting")
-    lou.draw(18, ("Del", "recovery", dict(closeness=2)), ("Stevie", "sibling", dict(helps=1, harder=1, in_recovery=True, used_together="yes")))
+    lou.draw(18, ("Del", "recovery", dict(closeness=4)), ("Stevie", "sibling", dict(helps=1, harder=1, in_recovery=True, used_together="yes")))
     lou.booked(0, 9, 30)
     lou.booked(7, 9, 30)
     lou.also_opened_by(14, "Dev Anand", "Prescribes the daily tablet", ("line", "treatment"))
@@ -92,11 +92,11 @@ def maureen(told: Told) -> None:
     mother.came(402, "self", "Rang in tears. One of her children drinks, the other uses. Not sleeping. Has told nobody at work.")
     mother.draw(
         395,
-        ("Our Lou", "child", dict(closeness=1, helps=1, harder=3, uses=True)),
-        ("Our Steven", "child", dict(closeness=1, helps=1, harder=3, uses=True)),
-        ("My mum", "parent", dict(closeness=1, helps=3, harder=0)),
-        ("Bernie", "friend", dict(closeness=2, helps=2, harder=0, real_friend=True)),
-        ("Work", "work", dict(closeness=4, helps=1, harder=1)),
+        ("Our Lou", "child", dict(closeness=5, helps=1, harder=3, uses=True)),
+        ("Our Steven", "child", dict(closeness=5, helps=1, harder=3, uses=True)),
+        ("My mum", "parent", dict(closeness=5, helps=3, harder=0)),
+        ("Bernie", "friend", dict(closeness=4, helps=2, harder=0, real_friend=True)),
+        ("Work", "work", dict(closeness=2, helps=1, harder=1)),
         knows=(("Our Lou", "Our Steven"), ("My mum", "Our Lou"), ("My mum", "Our Steven")),
     )
     mother.met(395, "Listened. Talked about what she does when the phone goes at night. She has not been to her own GP for two years.", "Her own GP, about sleep")
@@ -110,7 +110,7 @@ def maureen(told: Told) -> None:
                            (150, "in_person", "Back at choir."), (90, "in_person", "Sleeps six hours."), (30, "phone", "Would like to speak at the families group.")):
         mother.met(ago, text, "Same again in a month", how=how)
     mother.looked_back(150, "Bernie, the Wednesday group, her own mother.", "Sleeps, sings, says no.", "Come off the sleeping tablets with the GP.", ("Bernie", "My mum"))
-    mother.draw(148, ("Bernie", "friend", dict(closeness=1)), ("Wednesday group", "group", dict(closeness=2, helps=3, harder=0)), ("Choir", "sport", dict(closeness=3, helps=2, harder=0)))
+    mother.draw(148, ("Bernie", "friend", dict(closeness=5)), ("Wednesday group", "group", dict(closeness=4, helps=3, harder=0)), ("Choir", "sport", dict(closeness=3, helps=2, harder=0)))
     mother.booked(3, 18)
 
 
@@ -121,8 +121,8 @@ def stevie(told: Told) -> None:
     brother.choose(342, "offer", "less", "Start in clinic, go up in steps, once a week to begin with.")
     brother.choose(342, "agreement", "less", "Clinic start, weekly, text the day before.")
     brother.draw(
-        342, ("Mum", "parent", dict(closeness=1, helps=3, harder=1, lives_with=True)), ("Sis", "sibling", dict(closeness=2, helps=1, harder=1)),
-        ("Kev", "used_with", dict(closeness=2, helps=1, harder=3, uses=True, used_together="still")), ("Chemist", "pharmacist", dict(closeness=4, helps=2, harder=0)),
+        342, ("Mum", "parent", dict(closeness=5, helps=3, harder=1, lives_with=True)), ("Sis", "sibling", dict(closeness=4, helps=1, harder=1)),
+        ("Kev", "used_with", dict(closeness=4, helps=1, harder=3, uses=True, used_together="still")), ("Chemist", "pharmacist", dict(closeness=2, helps=2, harder=0)),
         knows=(("Mum", "Sis"),),
     )  # fmt: skip
     brother.plans(335, "Wake up and not be ill.", ("Stay on the script", "human", [("Collect every day for a month", "person", None, 30, "Missed two."), ("Talk to the nurse about doses", "worker", None, 14, "Went up once.")]))
@@ -131,5 +131,5 @@ def stevie(told: Told) -> None:
                              (75, "came", "Take-home from Monday."), (33, "came", "Asks what work there is.")):
         brother.met(ago, text, "" if state == "missed" else "Next week, same time", state=state)
     brother.looked_back(155, "Mum. Sis again, since June.", "Stable. No injecting since the summer.", "Take-home doses. See about the building course.", ("Mum", "Chemist"))
-    brother.draw(110, ("Kev", "used_with", dict(closeness=4, harder=2, used_together="yes")), ("Sis", "sibling", dict(closeness=2, helps=2, in_recovery=True)))
+    brother.draw(110, ("Kev", "used_with", dict(closeness=2, harder=2, used_together="yes")), ("Sis", "sibling", dict(closeness=4, helps=2, in_recovery=True)))
     brother.booked(1, 11)

@@ -7,6 +7,14 @@ from alongside.people.actions.naming import add_name, end_name
 from alongside.people.actions.reaching import add_way, change_way, end_way
 
 __all__ = [
-    "add_name", "add_people", "add_person", "add_way", "change_call_name", "change_details", "change_way", "end_name",
-    "end_way", "import_people",
-]  # fmt: skip
+    "add_name",
+    "add_people",
+    "add_person",
+    "add_way",
+    "change_call_name",
+    "change_details",
+    "change_way",
+    "end_name",
+    "end_way",
+    "import_people",
+]

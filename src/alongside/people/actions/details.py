@@ -11,10 +11,14 @@ from alongside.people.names import fold
 from alongside.people.references import new_reference
 
 
-def change_call_name(*, by: Viewer, folder: int, line: Line | None, call_name: str, seen: int | None = None) -> Line:
+def change_call_name(
+    *, by: Viewer, folder: int, line: Line | None, call_name: str, seen: int | None = None
+) -> Line:
     """Call somebody by another name from now on."""
     if line is None:
-        return Line.add(by=by, folder=folder, call_name=call_name, sort_key=fold(call_name), reference=new_reference())
+        return Line.add(
+            by=by, folder=folder, call_name=call_name, sort_key=fold(call_name), reference=new_reference()
+        )
     line.change(by=by, seen=seen, call_name=call_name, sort_key=fold(call_name))
     return line
 

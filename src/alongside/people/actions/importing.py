@@ -18,8 +18,8 @@ BATCH = 1000
 def import_people(*, by: Viewer, rows: list[dict[str, Any]], team: int | None = None) -> list[Person]:
     """Open a record for each row that `importing.reading` kept; all of them or, where anything fails, none.
 
-    Each becomes a person with the parts that the row says, granted to whoever imports, in their team. Whether somebody
-    is here already is not looked for. Answers the persons in the order of the rows.
+    Each becomes a person with the parts that the row says, granted to whoever imports, in their team. Whether
+    somebody is here already is not looked for. Answers the persons in the order of the rows.
     """
     made: dict[int, Person] = {}
     for part, kinds in PARTS.items():
@@ -36,8 +36,9 @@ def import_people(*, by: Viewer, rows: list[dict[str, Any]], team: int | None = 
             if text := row.get(f"{kind.value}_name"):
                 names.append(Name(**common, kind=kind, text=text, sort_key=fold(text)))
         ways += _ways(row, common)
-    for model, many in ((Details, details), (Name, names), (ContactWay, ways)):
-        model.objects.bulk_create(many, batch_size=BATCH)  # type: ignore[attr-defined]
+    Details.objects.bulk_create(details, batch_size=BATCH)
+    Name.objects.bulk_create(names, batch_size=BATCH)
+    ContactWay.objects.bulk_create(ways, batch_size=BATCH)
     return [made[n] for n in range(len(rows))]
 
 
@@ -46,7 +47,9 @@ def _ways(row: dict[str, Any], common: dict[str, Any]) -> list[ContactWay]:
     ways = []
     if row.get("phone"):
         answers = {name: row[name] for name in ("may_contact", "leave_message") if name in row}
-        ways.append(ContactWay(**common, kind=ContactWay.Kind.PHONE, value=row["phone"], first=True, **answers))
+        ways.append(
+            ContactWay(**common, kind=ContactWay.Kind.PHONE, value=row["phone"], first=True, **answers)
+        )
     if row.get("email"):
         ways.append(ContactWay(**common, kind=ContactWay.Kind.EMAIL, value=row["email"]))
     return ways

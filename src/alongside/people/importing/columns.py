@@ -1,4 +1,4 @@
-"""What a list of people may hold, by which headings it is recognised, and how a service says which column is which."""
+"""What a list of people may hold, by which headings that is recognised, and which column is which."""
 
 import tomllib
 from dataclasses import dataclass, field
@@ -26,7 +26,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "part": ("part", "here for"),
 }
 NEEDED = ("call_name",)
-SEPARATORS = {",": gettext_lazy("comma"), ";": gettext_lazy("semicolon"), "\t": gettext_lazy("tab"), "|": gettext_lazy("bar")}
+SEPARATORS = {
+    ",": gettext_lazy("comma"),
+    ";": gettext_lazy("semicolon"),
+    "\t": gettext_lazy("tab"),
+    "|": gettext_lazy("bar"),
+}
 
 
 class BadMapping(ValueError):
@@ -54,7 +59,7 @@ def read_mapping(text: str) -> Mapping:
         said: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadMapping(_("The mapping is not TOML: %(error)s") % {"error": error}) from None
-    options = {name: said.pop(name) for name in ("separator", "encoding", "part") if name in said and name not in COLUMNS}
+    options: dict[str, Any] = {name: said.pop(name) for name in ("separator", "encoding") if name in said}
     if "part" in said and said["part"] in ("treatment", "family"):
         options["part"] = said.pop("part")
     for name, value in {**said, **options}.items():
@@ -62,7 +67,10 @@ def read_mapping(text: str) -> Mapping:
             raise BadMapping(_("The mapping of %(name)s must be text.") % {"name": name})
     for name in said:
         if name not in COLUMNS:
-            raise BadMapping(_("The mapping names %(name)s. It may name: %(known)s.") % {"name": name, "known": ", ".join(COLUMNS)})
+            raise BadMapping(
+                _("The mapping names %(name)s. It may name: %(known)s.")
+                % {"name": name, "known": ", ".join(COLUMNS)}
+            )
     if options.get("separator", ",") not in SEPARATORS:
         raise BadMapping(_("The separator may be a comma, a semicolon, a tab or a bar."))
     try:

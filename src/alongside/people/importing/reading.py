@@ -1,4 +1,4 @@
-"""Reading a list of people: every line is kept or refused with its reason. Nothing is asked of the database."""
+"""Reading a list of people: each line is kept, or refused with its reason. The database is not asked."""
 
 import csv
 import io
@@ -74,7 +74,9 @@ def _words(longest: int) -> Callable[[str], str]:
 
 def _one_of(codes: dict[str, Any]) -> Callable[[str], str]:
     """A code, or the words that stand for it."""
-    known = {folded(code): code for code in codes} | {folded(str(words)): code for code, words in codes.items()}
+    known = {folded(code): code for code in codes} | {
+        folded(str(words)): code for code, words in codes.items()
+    }
 
     def check(value: str) -> str:
         found = known.get(folded(plain_text(value)))
@@ -115,7 +117,9 @@ def decoded(data: bytes, mapping: Mapping) -> str:
         return data.decode(mapping.encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        words = _("The file is not in %(encoding)s. Save it as “CSV UTF-8”, or say its encoding in the mapping.")
+        words = _(
+            "The file is not in %(encoding)s. Save it as “CSV UTF-8”, or say its encoding in the mapping."
+        )
         raise WholeFile(words % {"encoding": mapping.encoding.removesuffix("-sig").upper()}, line) from None
 
 
@@ -135,11 +139,18 @@ def places(header: list[str], mapping: Mapping) -> dict[str, int]:
     for name in NEEDED:
         if name in found:
             continue
-        other = next((s for s in SEPARATORS if s != mapping.separator and len(header) == 1 and s in header[0]), None)
+        other = next(
+            (s for s in SEPARATORS if s != mapping.separator and len(header) == 1 and s in header[0]), None
+        )
         if other:
-            words = _("The columns seem to be separated by a %(other)s, not by a %(ours)s. Say it in the mapping: separator = \"…\".")
+            words = _(
+                "The columns seem to be separated by a %(other)s, not by a %(ours)s. "
+                'Say it in the mapping: separator = "…".'
+            )
             raise WholeFile(words % {"other": SEPARATORS[other], "ours": SEPARATORS[mapping.separator]}, 1)
-        words = _("There is no column for %(name)s. Call it “%(heading)s”, or say in the mapping which column it is.")
+        words = _(
+            "There is no column for %(name)s. Call it “%(heading)s”, or say in the mapping which it is."
+        )
         raise WholeFile(words % {"name": name, "heading": COLUMNS[name][0]}, 1)
     return found
 
@@ -154,7 +165,9 @@ def _records(text: str, mapping: Mapping) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error:
-            raise WholeFile(_("A quotation mark is opened here and not closed as it should be."), begins) from None
+            raise WholeFile(
+                _("A quotation mark is opened here and not closed as it should be."), begins
+            ) from None
         if any(cell.strip() for cell in record):
             yield begins, record
 
@@ -175,8 +188,15 @@ def read(data: bytes, mapping: Mapping | None = None) -> Read:
     return result
 
 
-def _each(records: Iterator[tuple[int, list[str]]], width: int, found: dict[str, int], mapping: Mapping, result: Read) -> None:
-    checks, before = _checks(), {}
+def _each(
+    records: Iterator[tuple[int, list[str]]],
+    width: int,
+    found: dict[str, int],
+    mapping: Mapping,
+    result: Read,
+) -> None:
+    checks = _checks()
+    before: dict[str, int] = {}
     for line, record in itertools.islice(records, MOST_LINES + 1):
         result.count += 1
         if result.count > MOST_LINES:
@@ -196,7 +216,9 @@ def _each(records: Iterator[tuple[int, list[str]]], width: int, found: dict[str,
             result.rows.append({"part": mapping.part, **row})
 
 
-def _row(record: list[str], found: dict[str, int], checks: dict[str, Callable[[str], Any]]) -> tuple[dict[str, Any], list[str]]:
+def _row(
+    record: list[str], found: dict[str, int], checks: dict[str, Callable[[str], Any]]
+) -> tuple[dict[str, Any], list[str]]:
     row: dict[str, Any] = {}
     why: list[str] = []
     for name, place in found.items():

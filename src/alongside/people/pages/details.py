@@ -9,7 +9,7 @@ from alongside.people import actions
 from alongside.people.forms.details import SECTIONS, CallNameForm, seen, values_of
 from alongside.people.identity import identity_of
 from alongside.people.models import Name
-from alongside.people.pages.reaching import NEEDS, may_write
+from alongside.people.pages.reaching import NEEDS, to_write_in
 from alongside.people.queries.said import said_of
 
 web.tab("details", order=90, title=_("Details"), needs=NEEDS)
@@ -24,28 +24,44 @@ def details(request: HttpRequest, person: Person) -> HttpResponse:
     return web.render(request, "people/details.html", found)
 
 
-@web.page("person/<handle:person>/name/", name="call-name", title=_("What to call them"), needs=("line",), methods=("GET", "POST"))
+@web.page(
+    "person/<handle:person>/name/",
+    name="call-name",
+    title=_("What to call them"),
+    needs=("line",),
+    methods=("GET", "POST"),
+)
 def call_name(request: HttpRequest, person: Person) -> HttpResponse:
     """Another name to call them by."""
-    line = identity_of(request, person).line
-    if not person.writes("line"):
-        raise Http404
+    line, folder = identity_of(request, person).line, to_write_in(person, "line")
     back = web.url("details" if "contact" in person.kinds else "person", person=person)
     form = web.forms.filled(request, CallNameForm, {"call_name": line.call_name if line else ""}, row=line)
     if request.method == "POST" and form.is_valid():
         if form.stale():
             return web.render(request, "web/stale.html", {"form": form, "back": back}, status=409)
         actions.change_call_name(
-            by=request.viewer, folder=person.folder("line"), line=line, seen=line.version if line else None, **form.cleaned_data
+            by=request.viewer,
+            folder=folder,
+            line=line,
+            seen=line.version if line else None,
+            **form.cleaned_data,
         )
         return web.go("person", person=person)
-    return web.render(request, "people/section.html", {"form": form, "heading": _("What to call them"), "back_to": back})
+    return web.render(
+        request, "people/section.html", {"form": form, "what": _("What to call them"), "back_to": back}
+    )
 
 
-@web.page("person/<handle:person>/details/<slug:section>/", name="detail", title=_("Details"), needs=NEEDS, methods=("GET", "POST"))
+@web.page(
+    "person/<handle:person>/details/<slug:section>/",
+    name="detail",
+    title=_("Details"),
+    needs=NEEDS,
+    methods=("GET", "POST"),
+)
 def detail(request: HttpRequest, person: Person, section: str) -> HttpResponse:
     """One kind of thing, asked for or changed."""
-    may_write(person)
+    folder = to_write_in(person)
     asked = SECTIONS.get(section)
     if asked is None:
         raise Http404
@@ -56,7 +72,11 @@ def detail(request: HttpRequest, person: Person, section: str) -> HttpResponse:
         if form.stale():
             return web.render(request, "web/stale.html", {"form": form, "back": back}, status=409)
         actions.change_details(
-            by=request.viewer, folder=person.folder("contact"), details=row, seen=row.version if row else None, **form.cleaned_data
+            by=request.viewer,
+            folder=folder,
+            details=row,
+            seen=row.version if row else None,
+            **form.cleaned_data,
         )
         return web.go("details", person=person)
-    return web.render(request, "people/section.html", {"form": form, "heading": asked.title, "back_to": back})
+    return web.render(request, "people/section.html", {"form": form, "what": asked.title, "back_to": back})

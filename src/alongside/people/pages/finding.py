@@ -26,7 +26,9 @@ def people(request: HttpRequest) -> HttpResponse:
     return web.render(request, "people/people.html", found)
 
 
-@web.page("people/find/", name="find", title=_("Find somebody"), scope="all", methods=("GET", "POST"), once=False)
+@web.page(
+    "people/find/", name="find", title=_("Find somebody"), scope="all", methods=("GET", "POST"), once=False
+)
 def find(request: HttpRequest) -> HttpResponse:
     """Look for somebody. It is sent as a form, so that no name stands in an address or a log."""
     form = web.forms.filled(request, FindForm)

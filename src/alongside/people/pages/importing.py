@@ -13,7 +13,13 @@ from alongside.people.importing.reading import MOST_SHOWN, read
 from alongside.people.queries.teams import my_teams
 
 
-@web.page("people/import/", name="import-people", title=_("Bring in a list of people"), scope="all", methods=("GET", "POST"))
+@web.page(
+    "people/import/",
+    name="import-people",
+    title=_("Bring in a list of people"),
+    scope="all",
+    methods=("GET", "POST"),
+)
 def import_people(request: HttpRequest) -> HttpResponse:
     """Look at a list first, then bring it in: everybody on it, or nobody."""
     form = web.forms.filled(request, ImportForm, teams=my_teams(request.viewer))

@@ -1,4 +1,4 @@
-"""Finding people by name or reference, among those whom the viewer may open: visible rows only, at most twenty, no counts."""
+"""Finding people by name or reference, among those whom the viewer may open: at most twenty, no counts."""
 
 from typing import Any
 
@@ -28,7 +28,11 @@ def _best(rows: QuerySet[Any], typed: str) -> list[Any]:
     sure = list(rows.filter(begins(parts(typed))).order_by("sort_key", "id")[:MOST])
     if len(sure) >= MOST or len(fold(typed)) < 3:
         return sure
-    alike = rows.annotate(alike=TrigramWordSimilarity(fold(typed), "sort_key")).filter(alike__gte=ALIKE).order_by("-alike", "sort_key", "id")
+    alike = (
+        rows.annotate(alike=TrigramWordSimilarity(fold(typed), "sort_key"))
+        .filter(alike__gte=ALIKE)
+        .order_by("-alike", "sort_key", "id")
+    )
     known = {row.pk for row in sure}
     return [*sure, *(row for row in alike[:MOST] if row.pk not in known)][:MOST]
 

@@ -10,7 +10,7 @@ PAGE = 60
 
 
 def lines_of(people: Iterable[Person]) -> dict[int, Line]:
-    """The line of each of these persons, by the person's id, in one query; whose line is not held is left out."""
+    """The line of each of these persons, by the person's id, in one query; one not held is left out."""
     whose = {folder: p.id for p in people if (folder := p.folder("line")) is not None}
     if not whose:
         return {}
@@ -23,6 +23,7 @@ def first_lines(most: int, after: Line | None = None) -> list[Line]:
     lines = Line.current.in_sight().order_by("sort_key", "id")
     if after is not None:
         lines = lines.extra(
-            where=['("people_line"."sort_key", "people_line"."id") > (%s, %s)'], params=[after.sort_key, after.pk]
+            where=['("people_line"."sort_key", "people_line"."id") > (%s, %s)'],
+            params=[after.sort_key, after.pk],
         )
     return list(lines[:most])

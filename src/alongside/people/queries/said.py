@@ -23,13 +23,19 @@ class Card:
 def _words(name: str, details: Details, today: dt.date) -> str:
     value: Any = getattr(details, name)
     tables = {
-        "age_band": dict(codes.AGE_BANDS), "interpreter": dict(codes.INTERPRETER), "ethnicity": codes.ETHNICITY_WORDS,
-        "gender_code": dict(codes.GENDER), "sexuality_code": dict(codes.SEXUALITY),
-    }  # fmt: skip
+        "age_band": dict(codes.AGE_BANDS),
+        "interpreter": dict(codes.INTERPRETER),
+        "ethnicity": codes.ETHNICITY_WORDS,
+        "gender_code": dict(codes.GENDER),
+        "sexuality_code": dict(codes.SEXUALITY),
+    }
     if not value:
         return ""
     if name == "born_on":
-        return _("%(day)s, %(age)s years old") % {"day": date(value, long=True), "age": rules.age_on(value, today)}
+        return _("%(day)s, %(age)s years old") % {
+            "day": date(value, long=True),
+            "age": rules.age_on(value, today),
+        }
     if name == "nhs_number":
         return rules.nhs_number_in_words(value)
     return str(tables[name].get(value, value)) if name in tables else value

@@ -42,6 +42,10 @@ def line_of(house: Any, staff: int, who: Somebody) -> Line:
 def said(answer: Any) -> tuple[int, str]:
     """What an answer says, without what is random in every answer."""
     text = answer.content.decode()
-    for part in (r'(?<=name="csrfmiddlewaretoken" value=")\w+', r'(?<=name="once" value=")[\w-]+', r"(?<=/)[\w-]{43}(?=/)"):
+    for part in (
+        r'(?<=name="csrfmiddlewaretoken" value=")\w+',
+        r'(?<=name="once" value=")[\w-]+',
+        r"(?<=/)[\w-]{43}(?=/)",
+    ):
         text = re.sub(part, "…", text)
     return answer.status_code, text

@@ -7,7 +7,13 @@ import pytest
 from alongside.people.models import ContactWay, Line
 from alongside.people.tests.people import somebody
 
-NAME = {"call_name": "Lou", "parts": ["treatment"], "may_contact": "not_asked", "when": "not_asked", "leave_message": "not_asked"}
+NAME = {
+    "call_name": "Lou",
+    "parts": ["treatment"],
+    "may_contact": "not_asked",
+    "when": "not_asked",
+    "leave_message": "not_asked",
+}
 
 
 def add(browser, **more):
@@ -36,9 +42,14 @@ def test_the_parts_are_opened_in_the_makers_team_and_assigned(tellers):
 
 def test_three_answers_become_the_first_way(tellers):
     add(
-        tellers.house.browser(tellers.ash), number="07700 900123", may_contact="text", when="times",
-        days=["2", "3", "4"], until_time="3pm", leave_message="no",
-    )  # fmt: skip
+        tellers.house.browser(tellers.ash),
+        number="07700 900123",
+        may_contact="text",
+        when="times",
+        days=["2", "3", "4"],
+        until_time="3pm",
+        leave_message="no",
+    )
     with tellers.house.viewer(tellers.ash):
         way = ContactWay.current.get()
     assert (way.value, way.may_contact, way.days, way.leave_message) == ("+447700900123", "text", "234", "no")
@@ -88,7 +99,9 @@ def test_bad_input_is_said_and_nothing_is_made(tellers, more, words):
         assert Line.current.count() == 0
 
 
-@pytest.mark.parametrize("name", ["محمد", "שרה לוי", "李小龍", "🦊 Fox", "Zoë O’Brien-Łoś", "x" * 120, "ﷺ" * 120])
+@pytest.mark.parametrize(
+    "name", ["محمد", "שרה לוי", "李小龍", "🦊 Fox", "Zoë O’Brien-Łoś", "x" * 120, "ﷺ" * 120]
+)
 def test_every_script_comes_back_as_it_was_written(tellers, name):
     browser = tellers.house.browser(tellers.ash)
     page = browser.get(add(browser, call_name=name)["Location"]).content.decode()

@@ -33,9 +33,17 @@ def test_every_section_may_stay_empty(tellers, lou, section):
     [
         ("age", {"pronouns": "they/them", "born_on": "3 Nov 1992"}, "3 November 1992"),
         ("age", {"age_band": "65-"}, "65 or over"),
-        ("language", {"language": "Soomaali", "interpreter": "yes", "interpreter_rule": "a woman"}, "a woman"),
+        (
+            "language",
+            {"language": "Soomaali", "interpreter": "yes", "interpreter_rule": "a woman"},
+            "a woman",
+        ),
         ("background", {"ethnicity": "15"}, "Gypsy or Irish Traveller"),
-        ("identity", {"gender_words": "woman", "gender_code": "2", "sexuality_words": "queer", "sexuality_code": "R"}, "queer"),
+        (
+            "identity",
+            {"gender_words": "woman", "gender_code": "2", "sexuality_words": "queer", "sexuality_code": "R"},
+            "queer",
+        ),
         ("easier", {"access_needs": "Large print.\nNo stairs."}, "No stairs."),
         ("numbers", {"nhs_number": "9434765919"}, "943 476 5919"),
         ("home", {"address": "1 High St\nHull", "postcode": "hu11aa"}, "HU1 1AA"),
@@ -86,8 +94,18 @@ def test_two_who_change_the_same_thing_are_shown_both(tellers, lou):
 def test_two_who_change_different_things_do_not_disturb_each_other(tellers, lou):
     browser = tellers.house.browser(tellers.ash)
     seen = {s: seen_on(browser.get(f"/person/{lou.handle}/details/{s}/")) for s in ("age", "language")}
-    assert browser.post(f"/person/{lou.handle}/details/age/", {"pronouns": "she/her", "seen": seen["age"]}).status_code == 303
-    assert browser.post(f"/person/{lou.handle}/details/language/", {"language": "Polski", "seen": seen["language"]}).status_code == 303
+    assert (
+        browser.post(
+            f"/person/{lou.handle}/details/age/", {"pronouns": "she/her", "seen": seen["age"]}
+        ).status_code
+        == 303
+    )
+    assert (
+        browser.post(
+            f"/person/{lou.handle}/details/language/", {"language": "Polski", "seen": seen["language"]}
+        ).status_code
+        == 303
+    )
     assert (details_of(tellers).pronouns, details_of(tellers).language) == ("she/her", "Polski")
 
 
@@ -107,7 +125,11 @@ def test_a_former_name_is_shown_nowhere(tellers, lou):
     browser.post(f"/person/{lou.handle}/names/add/", {"kind": "papers", "text": "Louise Smith"})
     with tellers.house.viewer(tellers.ash):
         name = Name.current.get(kind="former")
-    for path in (f"/person/{lou.handle}/", f"/person/{lou.handle}/details/", f"/name/{lou.row('called', name)}/end/"):
+    for path in (
+        f"/person/{lou.handle}/",
+        f"/person/{lou.handle}/details/",
+        f"/name/{lou.row('called', name)}/end/",
+    ):
         assert "Deadname" not in browser.get(path).content.decode()
     assert "Louise Smith" in browser.get(f"/person/{lou.handle}/details/").content.decode()
 
@@ -126,9 +148,13 @@ def test_a_name_is_taken_away_with_its_reason(tellers, lou):
     assert theirs.status_code == 404
 
 
-@pytest.mark.parametrize("said", [{"kind": "nick", "text": "x"}, {"kind": "also", "text": ""}, {"kind": "also", "text": "x" * 201}])
+@pytest.mark.parametrize(
+    "said", [{"kind": "nick", "text": "x"}, {"kind": "also", "text": ""}, {"kind": "also", "text": "x" * 201}]
+)
 def test_a_bad_name_is_not_kept(tellers, lou, said):
-    assert tellers.house.browser(tellers.ash).post(f"/person/{lou.handle}/names/add/", said).status_code == 200
+    assert (
+        tellers.house.browser(tellers.ash).post(f"/person/{lou.handle}/names/add/", said).status_code == 200
+    )
     with tellers.house.viewer(tellers.ash):
         assert Name.current.count() == 0
 

@@ -1,12 +1,12 @@
-"""Finding people: only among those one may open, however the name is typed, by names they no longer use too."""
+"""Finding people: only among those one may open, however a name is typed, by former names too."""
 
 import pytest
 from django.db import connections
+from tests.bulk import hidden_rows
 
 from alongside.people import actions
 from alongside.people.queries.finding import MOST
 from alongside.people.tests.people import line_of, said, somebody
-from tests.bulk import hidden_rows
 
 
 def found(browser, who):
@@ -83,7 +83,9 @@ def test_the_page_says_where_it_looks(tellers):
     assert "Only people whose record you may open are looked at." in page
 
 
-@pytest.mark.parametrize(("who", "words"), [("", "Write a name"), ("x" * 121, "too long"), ("a\x00", "cannot be seen")])
+@pytest.mark.parametrize(
+    ("who", "words"), [("", "Write a name"), ("x" * 121, "too long"), ("a\x00", "cannot be seen")]
+)
 def test_bad_input_is_said(tellers, who, words):
     answer = tellers.house.browser(tellers.ash).post("/people/find/", {"who": who})
     assert answer.status_code == 200

@@ -1,10 +1,12 @@
 """Bringing in a list: looked at line by line, and then everybody or nobody."""
 
+import argparse
 import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from alongside.config.command import Stop
 from alongside.people.importing.columns import BadMapping, Mapping, read_mapping
 from alongside.people.importing.reading import read
 from alongside.people.models import ContactWay, Details, Line, Name
@@ -25,7 +27,10 @@ def why(text, **mapping):
 
 def send(browser, text, deed="bring", **more):
     data = text if isinstance(text, bytes) else text.encode()
-    return browser.post("/people/import/", {"file": SimpleUploadedFile("people.csv", data), "mapping": "", "deed": deed, **more})
+    return browser.post(
+        "/people/import/",
+        {"file": SimpleUploadedFile("people.csv", data), "mapping": "", "deed": deed, **more},
+    )
 
 
 def test_a_good_list_is_read_whole():
@@ -66,7 +71,10 @@ def test_what_spreadsheets_save(encoding):
         ('name\n"Lou\n', "Line 2: A quotation mark is opened here"),
         ("name,part\nLou,safety\n", "Line 2: part: It says “safety”; it may say"),
         ("name,may contact\nLou,yes\n", "Line 2: may_contact: it is answered for a number that is not here."),
-        ("name,phone,may contact\nLou,07700 900123,surely\n", "Line 2: may_contact: It says “surely”; it may say"),
+        (
+            "name,phone,may contact\nLou,07700 900123,surely\n",
+            "Line 2: may_contact: It says “surely”; it may say",
+        ),
     ],
 )
 def test_what_cannot_come_in_is_said_with_its_line(text, words):
@@ -103,7 +111,9 @@ def test_a_mapping_says_which_column_is_which():
     assert result.rows == [{"call_name": "Lou", "part": "family"}]
 
 
-@pytest.mark.parametrize("text", ["x", 'nobody = "x"', "call_name = 3", 'separator = "x"', 'encoding = "klingon"'])
+@pytest.mark.parametrize(
+    "text", ["x", 'nobody = "x"', "call_name = 3", 'separator = "x"', 'encoding = "klingon"']
+)
 def test_a_bad_mapping_is_said(text):
     with pytest.raises(BadMapping):
         read_mapping(text)
@@ -134,8 +144,9 @@ def test_everybody_comes_in(tellers):
         assert by.staff == way.made_by
     kinds = tellers.house.sql.execute(
         "select string_agg(kind, ' ' order by kind), bool_and(team = %s) from access.folder"
-        " where person not in (%s, %s) group by person order by 1", (tellers.team, tellers.one.id, tellers.other.id)
-    ).fetchall()  # fmt: skip
+        " where person not in (%s, %s) group by person order by 1",
+        (tellers.team, tellers.one.id, tellers.other.id),
+    ).fetchall()
     assert kinds == [
         ("contact dates family line", True),
         ("contact dates family line treatment", True),
@@ -176,3 +187,42 @@ def test_ten_times_the_usual_comes_in(tellers):
 @pytest.mark.parametrize("more", [{"file": ""}, {"mapping": "x"}, {"deed": "burn"}])
 def test_a_bad_form_is_said(tellers, more):
     assert send(tellers.house.browser(tellers.ash), GOOD, **more).status_code == 200
+
+
+def command(tmp_path, text, *words):
+    from alongside.config import import_people
+
+    path = tmp_path / "people.csv"
+    path.write_text(text, "utf-8")
+    parser = argparse.ArgumentParser()
+    import_people.arguments(parser)
+    import_people.run(parser.parse_args([str(path), "--as", "Ash", *words]))
+
+
+def test_the_command_brings_them_in_as_a_colleague(tellers, tmp_path, capsys):
+    command(tmp_path, GOOD, "--team", "North")
+    assert "3 people were brought in." in capsys.readouterr().out
+    with tellers.house.viewer(tellers.ash):
+        assert Line.current.count() == 3
+    with tellers.house.viewer(tellers.bo):
+        assert Line.current.count() == 0
+
+
+def test_the_command_looks_first(tellers, tmp_path, capsys):
+    command(tmp_path, GOOD, "--dry-run")
+    assert "3 people would come in" in capsys.readouterr().out
+    assert tellers.house.sql.execute("select count(*) from people_line").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        ("name,dob\nLou,x\n", (), "Nothing was saved"),
+        (GOOD, ("--team", "South"), "not in a team called South"),
+        (GOOD, ("--mapping", "nowhere.toml"), "cannot be read"),
+    ],
+)
+def test_the_command_says_what_is_wrong_and_saves_nothing(tellers, tmp_path, text, words, said):
+    with pytest.raises(Stop, match=said):
+        command(tmp_path, text, *words)
+    assert tellers.house.sql.execute("select count(*) from people_line").fetchone() == (0,)

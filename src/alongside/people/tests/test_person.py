@@ -10,8 +10,15 @@ from alongside.access import folders
 from alongside.people import actions
 from alongside.people.tests.people import said, somebody
 
-SAFE = {"kind": "phone", "value": "+447700900123", "may_contact": "text", "when": "times", "days": "234",
-        "until_time": dt.time(15), "leave_message": "no"}  # fmt: skip
+SAFE = {
+    "kind": "phone",
+    "value": "+447700900123",
+    "may_contact": "text",
+    "when": "times",
+    "days": "234",
+    "until_time": dt.time(15),
+    "leave_message": "no",
+}
 
 
 def queries_of(browser, path):
@@ -22,7 +29,9 @@ def queries_of(browser, path):
 
 
 def test_the_head_says_how_to_reach_them_in_words(tellers):
-    who = somebody(tellers.house, tellers.ash, "Lou", way=SAFE, details={"pronouns": "she/her", "age_band": "25-34"})
+    who = somebody(
+        tellers.house, tellers.ash, "Lou", way=SAFE, details={"pronouns": "she/her", "age_band": "25-34"}
+    )
     page = tellers.house.browser(tellers.ash).get(f"/person/{who.handle}/").content.decode()
     for words in ("Lou", "she/her · 25 to 34 ·", "Text only", "Tue to Thu before 3 pm", "no voicemail"):
         assert words in page
@@ -63,7 +72,9 @@ def test_today_names_only_those_one_works_with(tellers):
     who = somebody(tellers.house, tellers.bo, "Jay")
     with tellers.house.viewer(tellers.bo) as by:
         for kind in ("line", "treatment"):
-            folders.give(by=by, folder=who.folders[kind], staff=tellers.ash, purpose="cover", reason="on leave")
+            folders.give(
+                by=by, folder=who.folders[kind], staff=tellers.ash, purpose="cover", reason="on leave"
+            )
     browser = tellers.house.browser(tellers.ash)
     assert "Jay" not in browser.get("/today/").content.decode()
     assert browser.get(f"/person/{who.handle}/").status_code == 200
@@ -83,7 +94,14 @@ def test_a_part_that_is_read_only_offers_no_change(tellers):
     who = somebody(tellers.house, tellers.bo, "Jay", way=SAFE)
     with tellers.house.viewer(tellers.bo) as by:
         for kind in ("line", "contact"):
-            folders.give(by=by, folder=who.folders[kind], staff=tellers.ash, purpose="cover", reason="leave", writes=False)
+            folders.give(
+                by=by,
+                folder=who.folders[kind],
+                staff=tellers.ash,
+                purpose="cover",
+                reason="leave",
+                writes=False,
+            )
     browser = tellers.house.browser(tellers.ash)
     assert "reach/add" not in browser.get(f"/person/{who.handle}/reach/").content.decode()
     for path in ("reach/add/", "details/age/", "names/add/", "name/"):

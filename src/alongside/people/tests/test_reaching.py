@@ -9,9 +9,16 @@ from alongside.people.models import ContactWay
 from alongside.people.tests.people import said, somebody
 
 ANSWERS = {
-    "kind": "phone", "value": "07700 900123", "may_contact": "text", "when": "any", "leave_message": "no", "shared": "not_asked",
-    "watched": "not_asked", "say_who": "not_asked", "source": "said",
-}  # fmt: skip
+    "kind": "phone",
+    "value": "07700 900123",
+    "may_contact": "text",
+    "when": "any",
+    "leave_message": "no",
+    "shared": "not_asked",
+    "watched": "not_asked",
+    "say_who": "not_asked",
+    "source": "said",
+}
 
 
 @pytest.fixture
@@ -115,7 +122,9 @@ def test_bad_input_is_said_and_nothing_is_made(tellers, lou, more, words):
 
 
 def test_a_problem_among_the_folded_rules_opens_them(tellers, lou):
-    answer = tellers.house.browser(tellers.ash).post(f"/person/{lou.handle}/reach/add/", {**ANSWERS, "review_by": "soon"})
+    answer = tellers.house.browser(tellers.ash).post(
+        f"/person/{lou.handle}/reach/add/", {**ANSWERS, "review_by": "soon"}
+    )
     assert '<details class="govuk-details card" open' in answer.content.decode()
 
 

@@ -15,7 +15,9 @@ MONDAY = dt.date(2026, 11, 23)
 
 
 def way(**said):
-    return ContactWay(**{"kind": "phone", "value": "+447700900123", "made_at": dt.datetime(2026, 1, 1), **said})
+    return ContactWay(
+        **{"kind": "phone", "value": "+447700900123", "made_at": dt.datetime(2026, 1, 1), **said}
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,13 @@ def test_what_is_not_a_reference(typed):
     [
         ({}, ["Not asked: do not use it yet"]),
         (
-            {"may_contact": "text", "when": "times", "days": "234", "until_time": dt.time(15), "leave_message": "no"},
+            {
+                "may_contact": "text",
+                "when": "times",
+                "days": "234",
+                "until_time": dt.time(15),
+                "leave_message": "no",
+            },
             ["Text only", "Tue to Thu before 3 pm", "no voicemail"],
         ),
         ({"may_contact": "yes"}, ["Ring or text", "when: not asked", "voicemail: not asked"]),
@@ -65,7 +73,13 @@ def test_what_is_not_a_reference(typed):
         ({"may_contact": "they_ring"}, ["They will reach us"]),
         ({"may_contact": "no", "when": "any"}, ["Do not use"]),
         (
-            {"kind": "email", "may_contact": "yes", "when": "times", "days": "16", "from_time": dt.time(9, 30)},
+            {
+                "kind": "email",
+                "may_contact": "yes",
+                "when": "times",
+                "days": "16",
+                "from_time": dt.time(9, 30),
+            },
             ["E-mail", "Mon, Sat after 9.30 am"],
         ),
     ],
@@ -81,7 +95,13 @@ def test_nothing_known_is_a_warning():
 
 
 def test_the_strip_says_the_first_and_the_others():
-    strip = safe.strip_of([way(may_contact="text", when="any", leave_message="no", first=True), way(kind="email", may_contact="yes")], MONDAY)
+    strip = safe.strip_of(
+        [
+            way(may_contact="text", when="any", leave_message="no", first=True),
+            way(kind="email", may_contact="yes"),
+        ],
+        MONDAY,
+    )
     assert strip.facts == ["Text only", "any time", "no voicemail", "also: e-mail"]
     assert not strip.care
 

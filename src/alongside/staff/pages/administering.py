@@ -36,7 +36,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     _administrator(request)
     return web.render(request, "staff/staff.html", {
         "colleagues": queries.colleagues(),
-        "left": sorted(queries.colleagues(left=True), key=lambda c: c.left_at, reverse=True)[:60],
+        "left": queries.who_left()[:60],
         "teams": folders.places("team"),
         "sites": {site.id: site.name for site in folders.places("site")},
     })  # fmt: skip
@@ -134,8 +134,8 @@ def _ended(count: int) -> str:
     if not count:
         return _("Done. There was no record that they could open.")
     return ngettext(
-        "Done. %(num)s part of a record that they could open is closed to them. The team's lead sees whom nobody works with now.",
-        "Done. %(num)s parts of records that they could open are closed to them. The team's lead sees whom nobody works with now.",
+        "Done. %(num)s part of a record is closed to them. The team's lead sees whom nobody works with now.",
+        "Done. %(num)s parts of records are closed to them. The team's lead sees whom nobody works with now.",
         count,
     ) % {"num": count}
 

@@ -62,7 +62,7 @@ def read(body: bytes) -> Edit:
         told = json.loads(body)
     except (ValueError, RecursionError):
         raise unreadable from None
-    if not isinstance(told, dict) or told.get("op") not in OPS:
+    if not isinstance(told, dict) or not isinstance(told.get("op"), str) or told["op"] not in OPS:
         raise unreadable
     key, seen, values = told.get("key"), told.get("seen"), told.get("values")
     if not isinstance(key, str) or not KEY.fullmatch(key):

@@ -1,0 +1,143 @@
+"""Every statement of the pages of a walk through a record: how many there are, and that none reads a folder table whole.
+
+The pages are asked for in a process of their own, as the web's role, by a viewer with fifty people; each statement is
+explained in the same transaction just before it runs. What the definer functions do inside is seen by the tables' own
+counts of whole reads, which is looked at besides.
+
+    python -m bench --only walk
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from bench.ground import Ground, Service
+from bench.web import address, environment, result, signed_in
+
+WALK = {
+    "person": "person page", "today": "Today", "find": "search by name", "people": "list of people", "map": "map: who is in the room",
+    "map_look": "map", "plan": "plan", "contacts": "contacts", "reviews": "reviews", "details": "details", "ways": "ways to reach them",
+    "choices": "choices", "referral": "how they came", "maps": "maps that were kept",
+}  # fmt: skip
+"""The pages by name; those of the issue's table come first."""
+COUNTED = {"person": 15, "today": 15}
+PERSONS = 3  # each page is asked for about so many, and must do the same for each
+
+
+def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
+    """One row for the plans, one for the number of queries of each page that has a limit."""
+    service = ground.service(persons)
+    found = walked(service)
+    whole = {page: sorted({t for one in seen for t in one["whole"]}) for page, seen in found["pages"].items()}
+    faults = [f"{WALK[page]}: {', '.join(tables)}" for page, tables in whole.items() if tables]
+    faults += [f"inside a function: {table}" for table in found["whole"]]
+    statements = sum(one["statements"] for seen in found["pages"].values() for one in seen)
+    yield result(f"tables of folders read whole by {len(found['pages'])} pages of the walk, {persons:,} persons", "none",
+                 "; ".join(faults) or f"none in {statements} statements", not faults, "walk")  # fmt: skip
+    for page, most in COUNTED.items():
+        counts = [one["statements"] for one in found["pages"][page]]
+        same = "each time" if len(set(counts)) == 1 else "not fixed"
+        yield result(f"queries of {WALK[page]}", f"fixed, ≤ {most}", f"{max(counts)}, {same}",
+                     max(counts) <= most and len(set(counts)) == 1, f"queries of {page}")  # fmt: skip
+
+
+def walked(service: Service) -> dict[str, Any]:
+    """What the walk found, from its own process; tables are counted here, where all of them can be seen."""
+    staff = service.worker(0)
+    # The worker's own people, and one whose rows are no more and no fewer.
+    pages = {page: paths(service, page) for page in WALK}
+    asked = {"cookie": signed_in(service, staff), "pages": pages}
+    before = reads(service)
+    process = subprocess.run([sys.executable, "-m", "bench.walk"], env=environment(service), input=json.dumps(asked),
+                             text=True, stdout=subprocess.PIPE, check=True)  # fmt: skip
+    time.sleep(1.5)  # a session's counts come out when it ends
+    after = reads(service)
+    found = json.loads(process.stdout)
+    # Tables of `access` are small in staff and teams; folders and grants are as many as there are people.
+    found["whole"] = [table for table, count in after.items() if count > before[table]]
+    return found
+
+
+def paths(service: Service, page: str) -> list[str]:
+    """The addresses of one page: about three people, or the one that there is."""
+    from alongside.web.registry import PAGES
+    from django.urls import reverse
+
+    if page not in PAGES:
+        raise LookupError(f"bench/walk.py: there is no page {page}")
+    if "<handle:" not in PAGES[page].route:
+        return [reverse(page)] * PERSONS
+    return [address(service, page, person) for person in range(PERSONS)]
+
+
+def reads(service: Service) -> dict[str, int]:
+    """How often each large table was read whole."""
+    with service.ground.connect(service.name) as connection:
+        rows = connection.execute(
+            "select schemaname || '.' || relname, seq_scan from pg_stat_user_tables "
+            "where schemaname = 'public' and relname ~ '^(people|ties|care)_' or schemaname = 'access' and relname in ('folder', 'grant')"
+        )
+        return dict(rows.fetchall())
+
+
+# In the process of the pages ---------------------------------------------------------------------------------------
+
+
+def main() -> None:
+    """Ask for each page, explain what it sends, and write what was found as JSON."""
+    import django
+
+    django.setup()
+    from alongside.access import arrange
+    from django.conf import settings
+    from django.test import Client
+
+    asked = json.load(sys.stdin)
+    settings.ALLOWED_HOSTS.append("testserver")
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = asked["cookie"]
+    tables = {model._meta.db_table for model in arrange.folder_models()}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for page, addresses in asked["pages"].items():
+        found[page] = [seen(client, page, address, tables) for address in addresses]
+    json.dump({"pages": found}, sys.stdout)
+
+
+def seen(client: Any, page: str, address: str, tables: set[str]) -> dict[str, Any]:
+    """One answer: how many statements it took, and the folder tables that a plan reads whole."""
+    from django.db import connections
+
+    whole: set[str] = set()
+    sent: list[str] = []
+
+    def explained(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        sent.append(sql)
+        if re.match(r"\s*(select|with)\b", sql, re.I) and not many:
+            with context["connection"].connection.cursor() as cursor:
+                cursor.execute(f"explain (format json) {sql}", params)
+                whole.update(read_whole(cursor.fetchone()[0][0]["Plan"]) & tables)
+        return execute(sql, params, many, context)
+
+    with connections["default"].execute_wrapper(explained):
+        answer = client.post(address, {"who": "Ash"}) if page == "find" else client.get(address)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{page} answered {answer.status_code}")
+    return {"statements": len(sent), "whole": sorted(whole)}
+
+
+def read_whole(plan: dict[str, Any]) -> set[str]:
+    """The tables under a sequential scan, at any depth of a plan."""
+    found = {plan["Relation Name"]} if plan["Node Type"] == "Seq Scan" else set()
+    for below in plan.get("Plans", ()):
+        found |= read_whole(below)
+    return found
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+    main()
