@@ -288,7 +288,9 @@ class Access:
     def fill(self) -> None:
         """Everything in `access`, over nothing."""
         last = self.service.persons - 1
-        self.run('truncate access.session, access.grant, access.folder, access.team_member, access.staff, access.team cascade')
+        tables = ("birth", "session", "grant", "folder", "team_member", "staff", "team")
+        self.run(f"truncate {', '.join(f'access.{t}' for t in tables)} cascade")
+        self.run("insert into access.birth (demo, service, born_at) values (false, 'Bench', now())")  # a service, no demo
         self.run("insert into access.team (id, name) values (1, 'North')")
         staff = "insert into access.staff (id, name, job, joined_at) select {}, {}, 'Keyworker', now() from {}"
         self.run(staff.format(f"{STAFF} + n", "'Worker ' || n", f"generate_series(0, {last // EACH_WORKER}) n"))

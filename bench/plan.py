@@ -15,12 +15,14 @@ FIRST_NAMES = (
     "Noor", "Oakley", "Pat", "Quinn", "Robin", "Sam", "Taylor", "Uma", "Val", "Wren", "Xen", "Yuri", "Zion",
 )  # fmt: skip
 BEGINNINGS = (
-    "Ar", "Bel", "Brad", "Cal", "Dun", "Ed", "Farn", "Gil", "Hart", "Hol", "Ing", "Kel", "Lang", "Mil", "New",
-    "Oak", "Pem", "Rad", "Sel", "Whit",
+    "Al", "Ar", "Bar", "Bel", "Bir", "Brad", "Bur", "Cal", "Chad", "Crow", "Dal", "Dun", "Ed", "El", "Farn", "Gar",
+    "Gil", "Hal", "Hart", "Hol", "Hors", "Ing", "Kel", "Ken", "Lang", "Len", "Mar", "Mil", "New", "Nor", "Oak", "Pem",
+    "Pick", "Rad", "Red", "Sel", "Stan", "Til", "Wal", "Whit",
 )  # fmt: skip
 ENDINGS = (
-    "bury", "by", "cott", "dale", "don", "ford", "gate", "ham", "hurst", "ington", "land", "ley", "low", "more",
-    "ridge", "side", "stone", "ton", "wick", "worth",
+    "bank", "berry", "brook", "burn", "bury", "by", "combe", "cott", "croft", "dale", "den", "don", "field", "ford",
+    "gate", "grove", "ham", "hill", "holm", "hurst", "ington", "land", "ley", "low", "man", "mere", "mont", "more",
+    "ness", "port", "ridge", "shaw", "side", "stone", "thorpe", "ton", "well", "wick", "wood", "worth",
 )  # fmt: skip
 
 ALTERS, SESSIONS = 5, 10
@@ -58,9 +60,9 @@ def row_id(table: str, n: str, seed: int) -> str:
     return f"(hashint8extended({n}, {seed * 2**32 + salt}) & 9223372036854775807)"
 
 
-CALL_NAME = (
-    f"{drawn(FIRST_NAMES, 'p', 1)} || ' ' || {drawn(BEGINNINGS, 'p', 2)} || {drawn(ENDINGS, 'p', 3)}"
-)
+FIRST_NAME = drawn(FIRST_NAMES, "p", 1)
+SURNAME = f"{drawn(BEGINNINGS, 'p', 2)} || {drawn(ENDINGS, 'p', 3)}"
+CALL_NAME = f"{FIRST_NAME} || ' ' || {SURNAME}"
 REFERENCE = " || ".join(
     ("'-' || " if place in (2, 5) else "") + f"substr('CDFHJKMNPQRTWXY34679', 1 + ((p / {20**place}) % 20)::int, 1)"
     for place in range(6)

@@ -89,7 +89,7 @@ def signed_in(service: Service, staff: int) -> str:
 
     Nobody of the bench has an account, and so no password and no second step; pages ask the database alone.
     """
-    from alongside.web.page import database_token
+    from alongside.web.wrapper import database_token
 
     key = hashlib.sha256(f"bench {staff}".encode()).hexdigest()[:43]
     token = hashlib.sha256(database_token(key)).digest()

@@ -43,18 +43,46 @@ def cluster() -> Any:
         from django.db import connections
 
         home = Home()
-        _cluster = Cluster(home, fsync=False)
+        given = os.environ.get("ALONGSIDE_TEST_SERVER")
+        _cluster = Given(given) if given else Cluster(home, fsync=False)
         _cluster.start()
         found = home.database()
+        if given:
+            found.update(host=_cluster.host, port=_cluster.port)
+            home.save_database(found)
         with psycopg.connect(_cluster.dsn(database="postgres")) as connection:
             roles.create(connection, TEMPLATE, {name: who["password"] for name, who in found["roles"].items()})
         for alias in connections:
-            connections[alias].settings_dict["HOST"] = found["host"]
+            connections[alias].settings_dict.update(HOST=found["host"], PORT=str(found["port"]))
         upgrade.upgrade()
         connections["owner"].close()
         with superuser(TEMPLATE) as connection:
             connection.execute(TEST_CLOCK.format(gate=f"{TEMPLATE}_gate"))
     return _cluster
+
+
+class Given:
+    """A server that is there already, reached as its superuser: ALONGSIDE_TEST_SERVER=postgresql://user:password@host:port/."""
+
+    def __init__(self, address: str) -> None:
+        from psycopg.conninfo import conninfo_to_dict
+
+        self.parts = conninfo_to_dict(address)
+        self.host, self.port = str(self.parts.get("host", "localhost")), int(self.parts.get("port", 5432))
+
+    def dsn(self, role: str = "superuser", database: str | None = None) -> str:
+        """How the superuser connects."""
+        from psycopg.conninfo import make_conninfo
+
+        return make_conninfo("", **{**self.parts, "dbname": database or "postgres"})
+
+    def start(self) -> None:
+        """Begin without what an earlier run left."""
+        with psycopg.connect(self.dsn(), autocommit=True) as connection:
+            connection.execute(f'drop database if exists "{TEMPLATE}" with (force)')
+
+    def stop(self) -> None:
+        """It goes on by itself."""
 
 
 def stop() -> None:
@@ -158,7 +186,7 @@ class House:
     def token(self, staff: int) -> str:
         """The browser's token of a session of this member of staff, signed in now."""
         from alongside.accounts.sessions import SessionStore
-        from alongside.web.page import database_token
+        from alongside.web.wrapper import database_token
 
         if staff not in self.tokens:
             store = SessionStore()
@@ -172,7 +200,7 @@ class House:
     def viewer(self, staff: int, scope: str = "all", folder: int = 0) -> Iterator[Any]:
         """The database answering this member of staff, through the app's own log-in, as a page has it."""
         from alongside.access import viewer
-        from alongside.web.page import database_token
+        from alongside.web.wrapper import database_token
 
         with viewer.opened(database_token(self.token(staff)), scope=scope, folder=folder, route="test", writes=True) as who:
             yield who

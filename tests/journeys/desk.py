@@ -54,7 +54,7 @@ class Desk:
     def sign_in_as(self, name: str) -> None:
         """One click in the demo: from the first page to Today."""
         self.go("/")
-        self.page.get_by_role("link", name="Sign in").click()
+        self.page.locator("main").get_by_role("button", name="Sign in").click()
         self.page.get_by_role("link", name="Demonstration: choose who to be").click()
         self.page.get_by_role("button", name=f"sign in – {name}").click()
         expect(self.page).to_have_url(re.compile("/today/$"))
@@ -68,7 +68,7 @@ class Desk:
     def find(self, name: str) -> Locator:
         """Look for somebody by name; what was found, as links."""
         self.go("/people/find/")
-        self.page.get_by_label("Who are you looking for?").fill(name)
+        self.page.get_by_label("Name or reference").fill(name)
         self.page.get_by_role("button", name="Find", exact=True).click()
         return self.page.locator("main").get_by_role("link", name=name, exact=True)
 
@@ -78,10 +78,10 @@ class Desk:
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(name)
         return Record(self.page, name)
 
-    def add_somebody(self, name: str, *, because: str, number: str = "", **safely: str) -> Record:
+    def add_somebody(self, name: str, *, because: str, number: str = "", **safely: Any) -> Record:
         """A new record: what to call them, why they came, and how to reach them safely, asked one by one."""
         self.go("/people/")
-        self.page.get_by_role("link", name="Add somebody").click()
+        self.page.get_by_role("button", name="Add somebody").click()
         self.page.get_by_label("What do they want to be called?").fill(name)
         self.page.get_by_label(because).check()
         if number:

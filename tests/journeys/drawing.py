@@ -18,7 +18,7 @@ class Drawing:
 
     def who(self, name: str) -> Locator:
         """Somebody on the picture."""
-        return self.board.locator(".map__who", has=self.page.locator("text", has_text=re.compile(rf"^{re.escape(name)}$")))
+        return self.board.get_by_label(re.compile(rf"^{re.escape(name)}\\b")).and_(self.page.locator(".map__who"))
 
     def saved(self) -> None:
         """Wait until everything that was drawn is kept."""
@@ -33,10 +33,10 @@ class Drawing:
 
     def drag(self, name: str, *, towards: tuple[float, float]) -> None:
         """Drag somebody to a place: (0, 0) is the middle, (1, 0) the outer edge to the right, (0, -1) the top."""
-        start, board = self._middle(name), self.board.bounding_box()
-        assert board
-        x = board["x"] + board["width"] * (0.5 + towards[0] / 2)
-        y = board["y"] + board["height"] * (0.5 + towards[1] / 2)
+        start, rings = self._middle(name), self.board.locator(".map__ring").first.bounding_box()
+        assert rings
+        x = rings["x"] + rings["width"] * (0.5 + towards[0] / 2)
+        y = rings["y"] + rings["height"] * (0.5 + towards[1] / 2)
         self.page.mouse.move(*start)
         self.page.mouse.down()
         self.page.mouse.move(x, y, steps=12)

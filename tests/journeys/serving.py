@@ -1,6 +1,7 @@
 """A service that a real browser can visit: granian in a process of its own, on a clone of the demo or of an empty house."""
 
 import contextlib
+import datetime as dt
 import os
 import socket
 import subprocess
@@ -14,6 +15,11 @@ from tests.ground import House
 
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN = 60  # seconds
+CLOCK = """
+    create or replace function access.clock() returns timestamptz
+    language sql stable parallel safe security definer set search_path = pg_catalog
+    as $$ select pg_catalog.transaction_timestamp() + interval '{seconds} seconds' $$
+"""
 
 
 @dataclass
@@ -22,6 +28,18 @@ class Site:
 
     url: str
     house: House
+    later: dt.timedelta = dt.timedelta()
+
+    def let_time_pass(self, **delta: float) -> None:
+        """Put the service's one clock on; it goes on running from there."""
+        self.later += dt.timedelta(**delta)
+        self.house.sql.execute(CLOCK.format(seconds=self.later.total_seconds()))
+
+    def day(self, days: int = 0) -> str:
+        """A day so many days from the service's today, as people write it."""
+        now = self.house.sql.execute("select access.clock() at time zone 'Europe/London'").fetchone()[0]
+        then = now + dt.timedelta(days=days)
+        return f"{then.day}/{then.month}/{then.year}"
 
 
 @contextlib.contextmanager

@@ -1,8 +1,10 @@
 """What django-allauth asks of us: our words, our rules, and the key that secrets are kept under."""
 
 import base64
+from io import BytesIO
 from typing import Any, ClassVar
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -14,6 +16,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from qrcode.image.svg import SvgPathFillImage
 
 from alongside.accounts import second_step
 
@@ -95,6 +98,13 @@ class SecondStepAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Open it again."""
         return self._sealer().decrypt(encrypted_text.encode()).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        """The picture for the app, black on white also where the page is dark."""
+        made = qrcode.make(url, image_factory=SvgPathFillImage)
+        out = BytesIO()
+        made.save(out)
+        return out.getvalue().decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """The last second step stays, but in a demo."""

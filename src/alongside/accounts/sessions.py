@@ -65,7 +65,7 @@ class SessionStore(SessionBase):
         if key is None:
             return
         self._rows().filter(hash=hash_of(key)).delete()
-        from alongside.web.page import database_token
+        from alongside.web.wrapper import database_token
 
         with connections["authn"].cursor() as cursor:
             # Wherever a session goes, the database stops answering its viewer at once.

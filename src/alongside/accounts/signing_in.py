@@ -13,7 +13,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from alongside.accounts import second_step
-from alongside.web.page import database_token
+from alongside.web.wrapper import database_token
 
 
 def digest_of(session_key: str) -> bytes:

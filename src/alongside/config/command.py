@@ -53,6 +53,12 @@ COMMANDS = {
     "found": Command("alongside.config.found", "name the service and its first administrators", "database", "owner"),
     "routes": Command("alongside.web.routes", "list every page, and what it opens", "django"),
     "import-people": Command("alongside.config.import_people", "bring in a list of people from a CSV file", "database"),
+    "import-networks": Command(
+        "alongside.config.import_networks", "bring in networks from egos, alters and ties files", "database"
+    ),
+    "network-measures": Command(
+        "alongside.config.network_measures", "write the measures of every network in sight as CSV", "database"
+    ),
     "manage": Command("alongside.config.manage", "Django's own commands, for developers"),
 }
 

@@ -100,16 +100,24 @@ class Somebody:
             for goal_words, capital, steps in goals:
                 goal = care.add_goal(by=by, plan=self.plan, words=goal_words, capital=capital)
                 self.goals.append(goal)
-                for step_words, whom, helper, due_in, done in steps:
-                    step = care.add_step(
-                        by=by, goal=goal, words=step_words, by_whom=whom,
-                        helper=self.around.get(helper) if helper else None,
-                        worker=by.staff if whom == "worker" else None,
-                        due_on=by.today + dt.timedelta(days=due_in) if due_in is not None else None,
-                    )  # fmt: skip
-                    if done:
-                        care.step_done(by=by, step=step, on=by.today, outcome=done if isinstance(done, str) else "")
+                for step in steps:
+                    self._step(by, goal, *step)
             care.agree_plan(by=by, plan=self.plan, on=by.today, review_on=by.today + dt.timedelta(days=review_in))
+
+    def adds(self, days_ago: int, goal: int, *steps: tuple[Any, ...]) -> None:
+        """Steps that came up later, for one of the goals."""
+        with self.on(days_ago) as by:
+            for words, whom, helper, due_in, done in steps:
+                self._step(by, self.goals[goal], words, whom, helper, due_in, done)
+
+    def _step(self, by: Viewer, goal: Any, words: str, whom: str, helper: str | None, due_in: int | None, done: Any) -> None:
+        step = care.add_step(
+            by=by, goal=goal, words=words, by_whom=whom, helper=self.around[helper] if helper else None,
+            worker=by.staff if whom == "worker" else None,
+            due_on=by.today + dt.timedelta(days=due_in) if due_in is not None else None,
+        )  # fmt: skip
+        if done:
+            care.step_done(by=by, step=step, on=by.today, outcome=done if isinstance(done, str) else "")
 
     def met(self, days_ago: int, note: str, agreed: str = "", *, how: str = "in_person", state: str = "came",
             hour: int = 11, there: tuple[str, ...] = ()) -> None:  # fmt: skip

@@ -14,7 +14,7 @@ from alongside.people.rules import age_in_words
 from alongside.people.safe import Strip, strip_of
 from alongside.web import registry
 from alongside.web.jinja import date
-from alongside.web.page import url
+from alongside.web.wrapper import url
 
 
 class Identity:

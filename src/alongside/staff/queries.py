@@ -59,6 +59,14 @@ class Theirs:
     given: list[Given] = field(default_factory=list)
     handle: str = ""
 
+    def together(self) -> list[list[Given]]:
+        """Entries that differ only in the part, side by side: one line for what was given as one."""
+        alike: dict[tuple[Any, ...], list[Given]] = {}
+        for one in self.given:
+            key = (one.purpose, one.reason, one.by_seat, one.given_by, one.writes, one.ends.date())
+            alike.setdefault(key, []).append(one)
+        return list(alike.values())
+
 
 def names(by: Viewer) -> dict[int, str]:
     """Names to call by, of the persons whose line the viewer holds in this transaction."""

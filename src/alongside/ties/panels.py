@@ -14,7 +14,7 @@ from alongside.people.identity import identity_of
 from alongside.ties import showing
 from alongside.ties.models import PARTS
 from alongside.ties.queries.around import around
-from alongside.web.page import part_of
+from alongside.web.wrapper import part_of
 
 NEW_FOR = dt.timedelta(days=14)
 MOST = 5

@@ -37,34 +37,34 @@ def stale(request: HttpRequest, error: Any) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token: usually one that was open over night."""
-    from alongside.web.page import dress
+    from alongside.web.wrapper import dress
 
     return dress(plain(request, 403))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """No such address."""
-    from alongside.web.page import dress
+    from alongside.web.wrapper import dress
 
     return dress(plain(request, 404))
 
 
 def broke(request: HttpRequest) -> HttpResponse:
     """Our fault."""
-    from alongside.web.page import dress
+    from alongside.web.wrapper import dress
 
     return dress(plain(request, 500))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Not as we send it."""
-    from alongside.web.page import dress
+    from alongside.web.wrapper import dress
 
     return dress(plain(request, 400))
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """Too many tries in too short a time (django-allauth asks for it by the name of Django's other handlers)."""
-    from alongside.web.page import dress
+    from alongside.web.wrapper import dress
 
     return dress(plain(request, 429))

@@ -14,7 +14,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 
 from alongside.access.viewer import LONDON
 from alongside.web.forms import dressed
-from alongside.web.page import url
+from alongside.web.wrapper import url
 from alongside.web.ways import bar
 
 

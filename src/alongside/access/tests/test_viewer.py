@@ -23,7 +23,8 @@ def test_a_query_after_a_request_raises(tellers):
         Line.objects.count()
 
 
-def test_the_database_itself_refuses_where_nobody_began(house):
+def test_the_database_itself_refuses_where_nobody_began(tellers):
+    add_line(tellers.house, tellers.one, tellers.ash, "Lou")
     with pytest.raises(Exception, match="no viewer is open"), connections["default"].wrap_database_errors:
         token = viewer._opening.set(True)
         try:

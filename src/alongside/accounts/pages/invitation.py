@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside import web
 from alongside.accounts import invitations, signing_in
 from alongside.accounts.forms import FirstPasswordForm
+from alongside.accounts.pages.route import to_second_step
 
 
 @web.page(
@@ -37,5 +38,5 @@ def welcome(request: HttpRequest, word: str) -> HttpResponse:
             return web.render(request, "accounts/link_over.html", status=404)
         signing_in.end_sessions(user)
         record_authentication(request, user, method="password", reauthenticated=True)
-        return flows.login.perform_login(request, Login(user=user, redirect_url="/"))
+        return to_second_step(request, flows.login.perform_login(request, Login(user=user, redirect_url="/")))
     return web.render(request, "accounts/welcome.html", {"form": form, "email": there.user.email})

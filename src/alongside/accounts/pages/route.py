@@ -32,8 +32,8 @@ def route(
         try:
             if locks and request.method == "POST":
                 with transaction.atomic(using="authn"):
-                    return view(request, **args)
-            return view(request, **args)
+                    return to_second_step(request, view(request, **args))
+            return to_second_step(request, view(request, **args))
         except ReauthenticationRequired:
             return again(request)
         except ImmediateHttpResponse as known:
@@ -60,6 +60,17 @@ def settle(request: Any, sets_up: bool) -> HttpResponse | None:
         return None
     if "next" in request.GET:
         request.session[second_step.AFTER] = web.safe_next(request)
+    return HttpResponseRedirect(reverse("mfa_index"))
+
+
+def to_second_step(request: Any, response: HttpResponse) -> HttpResponse:
+    """Somebody who has just signed in with a password alone sets up the second step, and goes on."""
+    just_now = request.viewer.staff is None and request.method == "POST" and response.status_code == 302
+    if not (just_now and request.user.is_authenticated and request.session.get(second_step.DUE)):
+        return response
+    if second_step.has_one(request.user) or response.headers["Location"] == reverse("mfa_index"):
+        return response
+    request.session[second_step.AFTER] = response.headers["Location"]
     return HttpResponseRedirect(reverse("mfa_index"))
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from alongside import web
 from alongside.accounts import second_step, signing_in
 from alongside.accounts.pages.route import route
-from alongside.web.page import token_of
+from alongside.web.wrapper import token_of
 
 
 @login_required

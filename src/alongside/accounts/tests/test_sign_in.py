@@ -74,7 +74,7 @@ def test_what_was_set_up_is_sealed_with_the_key(house, ash):
 
 def test_without_a_second_step_only_its_setting_up_opens(house):
     bo = account(house.staff("Bo", house.team("North")), "bo@example.org", second_step=False)
-    assert bo.password(next=HELD).status_code == 302
+    assert bo.password(next=HELD)["Location"] == "/you/"
     answer = bo.browser.get(HELD)
     assert answer["Location"].startswith("/sign-in/")
     answer = bo.browser.get(answer["Location"])
@@ -239,7 +239,7 @@ def test_the_public_pages_open(house, ash):
 
 
 def test_signing_out_after_a_while_waits_for_nobody(house, ash):
-    """The page's own transaction must not hold the row of the session that the accounts' connection is to end."""
+    """The page's own transaction must not hold the row that the accounts' connection is to end."""
     ash.sign_in()
     house.pass_time(minutes=5)
     assert ash.browser.post("/sign-out/").status_code == 302

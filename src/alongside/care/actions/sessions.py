@@ -106,7 +106,8 @@ def _when(by: Viewer, due: Due) -> dt.datetime:
 @transaction.atomic
 def correct_session(
     *, by: Viewer, session: Session, seen: int | None = None, person_there: bool = True,
-    workers: Iterable[int] | None = None, alters: Iterable[Alter] | None = None, others: Iterable[str] = (), **values: Any,
+    workers: Iterable[int] | None = None, alters: Iterable[Alter] | None = None,
+    others: Iterable[str] = (), **values: Any,
 ) -> Session:  # fmt: skip
     """Correct an entry; the old version is kept. Who was there is written anew where `alters` is given."""
     if session.in_error:

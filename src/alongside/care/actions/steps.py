@@ -54,7 +54,8 @@ def _who(
 @transaction.atomic
 def change_step(
     *, by: Viewer, step: Step, words: str, by_whom: str, helper: Alter | None = None,
-    worker: int | None = None, due_on: dt.date | None = None, source: str | None = None, seen: int | None = None,
+    worker: int | None = None, due_on: dt.date | None = None, source: str | None = None,
+    seen: int | None = None,
 ) -> Step:  # fmt: skip
     """Change the step, who does it or by when; the old version is kept."""
     next_state(states.STEP, step.state, "change")

@@ -12,7 +12,7 @@ from alongside.access.viewer import Refused, current
 from alongside.care.queries.parts import dates_to_write
 from alongside.people.identity import identity_of
 from alongside.web import forms
-from alongside.web.page import Part, render
+from alongside.web.wrapper import Part, render
 
 
 def may_write(part: Part) -> None:
@@ -43,7 +43,7 @@ def ask(
     template: str = "care/ask.html",
     **context: Any,
 ) -> HttpResponse:
-    """Show a form; once it is sent well, save and go on. A refusal stands at its head, over what was typed."""
+    """Show a form; once it is sent well, save and go on. A refusal stands over what was typed."""
     status = 200
     if request.method == "POST" and form.is_valid():
         if form.stale():

@@ -10,7 +10,7 @@ from alongside.care.models import PARTS
 from alongside.care.pages.asking import ask, name_of, tell
 from alongside.care.queries.plan import choices_of, open_episode
 from alongside.web.forms import filled
-from alongside.web.page import Part, go, page, url
+from alongside.web.wrapper import Part, go, page, url
 
 
 @page(

@@ -21,7 +21,7 @@ from alongside.care.queries.contacts import Contact, by_month, contacts_of, with
 from alongside.ties.queries.around import around
 from alongside.web.forms import filled
 from alongside.web.jinja import time
-from alongside.web.page import Named, Part, found, go, page, render, url
+from alongside.web.wrapper import Named, Part, found, go, page, render, url
 
 
 def _before(request: HttpRequest) -> dt.datetime | None:

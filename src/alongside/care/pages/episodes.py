@@ -9,7 +9,7 @@ from alongside.care import actions, forms
 from alongside.care.models import PARTS, Episode
 from alongside.care.pages.asking import ask, may_write, tell
 from alongside.web.forms import filled
-from alongside.web.page import Named, Part, found, go, page, url
+from alongside.web.wrapper import Named, Part, found, go, page, url
 
 
 @page(

@@ -13,7 +13,7 @@ from alongside.care.models import PARTS, Goal, Plan
 from alongside.care.pages.asking import ask, may_write, name_of, tell, tell_if_not_due
 from alongside.care.queries.plan import choices_of, open_episode, plans_of
 from alongside.web.forms import filled
-from alongside.web.page import Named, Part, found, go, page, render, url
+from alongside.web.wrapper import Named, Part, found, go, page, render, url
 
 
 @page("part/<handle:part>/plan/", name="plan", title=gettext_lazy("Plan"), needs=PARTS)

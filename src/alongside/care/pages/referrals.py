@@ -13,7 +13,7 @@ from alongside.care.pages.asking import ask, may_write, name_of, tell
 from alongside.care.queries.colleagues import colleagues
 from alongside.care.queries.plan import episodes_of
 from alongside.web.forms import filled
-from alongside.web.page import Named, Part, found, go, page, render, url
+from alongside.web.wrapper import Named, Part, found, go, page, render, url
 
 
 @page("part/<handle:part>/referral/", name="referral", title=gettext_lazy("How they came"), needs=PARTS)
@@ -100,9 +100,7 @@ def answer_referral(request: HttpRequest, referral: Named, deed: str) -> HttpRes
         title, button, intro = (
             _("Accept, and begin"),
             _("Accept"),
-            _(
-                "Whoever works with them may open this part of their record, their dates and how to reach them."
-            ),
+            _("Whoever works with them may open this part, their dates and how to reach them."),
         )
     elif deed == "decline":
         form = filled(request, forms.DeclineForm)

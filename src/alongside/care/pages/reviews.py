@@ -18,7 +18,7 @@ from alongside.care.words import map_changes
 from alongside.ties import actions as ties
 from alongside.ties.queries.around import around
 from alongside.web.forms import filled
-from alongside.web.page import Named, Part, found, go, page, render, url
+from alongside.web.wrapper import Named, Part, found, go, page, render, url
 
 
 @page(
@@ -68,7 +68,7 @@ def _told(request: HttpRequest, review: Named, row: Review) -> dict[str, Any]:
     methods=("GET", "POST"),
 )
 def review(request: HttpRequest, review: Named) -> HttpResponse:
-    """A review. While it is open: who is around, then what moved. Finished: what has changed since the last."""
+    """While it is open: who is around, then what moved. Finished: what has changed since the last."""
     row = found(Review, review)
     told = _told(request, review, row)
     if row.state == "finished" or not review.part.can_write:

@@ -17,7 +17,7 @@ from alongside.care.queries.colleagues import colleagues
 from alongside.ties.models import Alter
 from alongside.ties.queries.around import around
 from alongside.web.forms import filled
-from alongside.web.page import Named, Part, found, go, page, url
+from alongside.web.wrapper import Named, Part, found, go, page, url
 
 
 def _form(request: HttpRequest, part: Part, initial: dict[str, Any], **more: Any) -> forms.StepForm:

@@ -18,7 +18,7 @@ from alongside.care.timescale import Timescale, spread, year_before
 from alongside.people.codes import PARTS as NAMES
 from alongside.people.identity import identity_of
 from alongside.web import registry
-from alongside.web.page import url
+from alongside.web.wrapper import url
 
 
 def _label(care: CareOfPerson, part: Held) -> Any:

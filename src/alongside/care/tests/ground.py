@@ -73,7 +73,7 @@ class OnPages:
 
     def address(self, name: str) -> str:
         """The address of a page, for the rows of this person."""
-        from alongside.web.page import url
+        from alongside.web.wrapper import url
         from alongside.web.registry import PAGES
 
         rows = {

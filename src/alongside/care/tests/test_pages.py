@@ -136,7 +136,7 @@ def test_the_whole_course_goes_in_by_its_pages(tellers, ash):
         words="Sent by the bench",
         source="document",
     )
-    from alongside.web.page import url
+    from alongside.web.wrapper import url
 
     sent(
         url("answer_referral", referral=latest(Referral), deed="accept"), to=str(tellers.ash), on="6 Nov 2035"

@@ -212,7 +212,7 @@ def test_two_parts_of_one_record_stand_apart(tellers):
         care = under_way(by, label, name="Del")
         actions.change_goal(by=by, goal=care.goal, words="My son to be well")
     panels, asked = person_of(tellers.house, tellers.ash, lou.who)
-    assert [str(p["label"]) for p in panels["wants"]["parts"]] == ["Their own use", "As somebody affected"]
+    assert [str(p["label"]) for p in panels["wants"]["parts"]] == ["own use", "family"]
     assert asked == 6
 
 

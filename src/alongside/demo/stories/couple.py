@@ -18,13 +18,15 @@ def tell(told: Told) -> None:
     morgan.plans(
         230, "To come home and have an ordinary evening.",
         ("Weekday evenings without", "human", [("Home by way of Brother's on pay day", "someone", "Brother", 10, "Every pay day but one."), ("Say to Kit what would help, once, on a Sunday", "person", None, 21, "Said it. Kit listened.")]),
-        ("Something on Saturdays", "social", [("Swimming with Priya", "someone", "Priya", 40, None)]),
+        ("Something on Saturdays", "social", [("Swimming with Priya", "someone", "Priya", 40, "Three Saturdays.")]),
     )  # fmt: skip
     for ago, state, text in ((215, "came", "Two weeks of weekdays. Weekends worse."), (187, "came", "Talked about what a partner who still uses does to an evening, without anyone being the bad one."), (150, "missed", ""),
                              (145, "came", "They had argued. Nobody was afraid; asked, alone."), (104, "came", "Brother came along for the last ten minutes."), (60, "came", "Kit asked what goes on here."), (21, "came", "Kit might ring. Talked about what Morgan wants if Kit does.")):
         morgan.met(ago, text, "Morgan's brother comes too" if ago == 21 else "In three weeks", state=state, how="joint" if ago == 104 else "in_person", there=("Brother",) if ago == 104 else ())
     morgan.looked_back(132, "Kit, every day. Brother on Wednesdays.", "Weekdays hold. Weekends are half what they were.", "Saturdays: swimming.", ("Brother",))
     morgan.draw(60, ("Brother", "sibling", dict(helps=3)), ("Kit", "partner", dict(harder=2, willing=True)), ("Dealer", "used_with", dict(closeness=1, harder=2)))
+    morgan.looked_back(50, "Kit. Brother, twice a week. Priya.", "Most weekends are quiet.", "Ask Brother to come in.", ("Brother", "Priya"), next_in=62)
+    morgan.adds(21, 1, ("Brother comes along to the next appointment", "someone", "Brother", 25, None))
     morgan.booked(0, 13, 15)
 
     kit = somebody(told, "Kit", "Hal Brennan", 50, pronouns="he/him", born_on="1986-01-19", phone="07700 900654", may_contact="no", leave_message="not_asked")

@@ -40,7 +40,7 @@ def lou(told: Told) -> None:
         ]),
         ("Not drink", "human", [
             ("Tablet each morning, with Mum", "someone", "Mum", 7, "Every day but two."),
-            ("Something to do on Friday nights", "person", None, 30, None),
+            ("Something to do on Friday nights", "person", None, 30, "Football, in the end."),
         ]),
     )  # fmt: skip
     for ago, text in ((340, "Detox finished on Tuesday. Tired, sleeping, eating at Nan's."), (312, "Six weeks. Friday nights are the worst. Talked through the last two."),
@@ -78,6 +78,16 @@ def lou(told: Told) -> None:
     )
     for ago, text in ((84, "Going well. Worried about December: his birthday, and the anniversary."), (49, "Planned December week by week, with who she is with on each evening."), (14, "Nan has agreed to come to the review meeting.")):
         lou.met(ago, text, "Ask Nan about the meeting")
+    lou.looked_back(
+        82, "Mum, Nan, Del. Stevie, on good days.",
+        "Whole weekends, every second week. Nine months.",
+        "December is coming: his birthday, and the anniversary.", ("Nan", "Del"), next_in=93,
+    )
+    lou.adds(
+        14, 0, ("Ask about contact at the next review meeting", "someone", "Nan", 19, None),
+        ("Plan his birthday with Nan", "someone", "Nan", 24, None),
+    )  # fmt: skip
+    lou.adds(49, 1, ("Tuesday group in December, with Del", "someone", "Del", 54, None))
     lou.draw(18, ("Del", "recovery", dict(closeness=4)), ("Stevie", "sibling", dict(helps=1, harder=1, in_recovery=True, used_together="yes")))
     lou.booked(0, 9, 30)
     lou.booked(7, 9, 30)
@@ -109,7 +119,7 @@ def maureen(told: Told) -> None:
                            (290, "group", "First Wednesday group."), (240, "in_person", "Angry, and glad to say so here."), (198, "phone", "Used the kit on Sunday night. He lived. She shook for two days. Rang Bernie."),
                            (150, "in_person", "Back at choir."), (90, "in_person", "Sleeps six hours."), (30, "phone", "Would like to speak at the families group.")):
         mother.met(ago, text, "Same again in a month", how=how)
-    mother.looked_back(150, "Bernie, the Wednesday group, her own mother.", "Sleeps, sings, says no.", "Come off the sleeping tablets with the GP.", ("Bernie", "My mum"))
+    mother.looked_back(150, "Bernie, the Wednesday group, her own mother.", "Sleeps, sings, says no.", "Come off the sleeping tablets with the GP.", ("Bernie", "My mum"), next_in=170)
     mother.draw(148, ("Bernie", "friend", dict(closeness=5)), ("Wednesday group", "group", dict(closeness=4, helps=3, harder=0)), ("Choir", "sport", dict(closeness=3, helps=2, harder=0)))
     mother.booked(3, 18)
 
@@ -130,6 +140,7 @@ def stevie(told: Told) -> None:
                              (197, "came", "After the overdose. Mum had the kit. He cried, then laughed about it. Wants a second kit for Kev's."), (160, "came", "Stable dose."), (120, "came", "Four weeks of clear tests."),
                              (75, "came", "Take-home from Monday."), (33, "came", "Asks what work there is.")):
         brother.met(ago, text, "" if state == "missed" else "Next week, same time", state=state)
-    brother.looked_back(155, "Mum. Sis again, since June.", "Stable. No injecting since the summer.", "Take-home doses. See about the building course.", ("Mum", "Chemist"))
+    brother.looked_back(155, "Mum. Sis again, since June.", "Stable. No injecting since the summer.", "Take-home doses. See about the building course.", ("Mum", "Chemist"), next_in=160)
     brother.draw(110, ("Kev", "used_with", dict(closeness=2, harder=2, used_together="yes")), ("Sis", "sibling", dict(closeness=4, helps=2, in_recovery=True)))
+    brother.adds(33, 0, ("Ask about the building course", "worker", None, 40, None))
     brother.booked(1, 11)

@@ -21,10 +21,10 @@ def tell(told: Told) -> None:
     sam.draw(290, ("Wife", "partner", dict(closeness=5, helps=2, harder=1, lives_with=True)), ("Lads from site", "group", dict(closeness=4, helps=1, harder=3, uses=True, used_together="still")), ("Probation", "probation", dict(closeness=2, helps=1, harder=1)), ("Uncle", "family", dict(closeness=3, helps=2, harder=0, in_recovery=True)))
     sam.choose(298, "preference", "less", "Weekends only.")
     sam.choose(285, "agreement", "less", "No drink in the week.")
-    sam.plans(280, "Get the order done and keep my job.", ("Twelve sessions", "human", [("Come every other Thursday", "person", None, 14, "Nine of twelve."), ("Ring Uncle on site days", "someone", "Uncle", 30, None)]))
+    sam.plans(280, "Get the order done and keep my job.", ("Twelve sessions", "human", [("Come every other Thursday", "person", None, 14, "Nine of twelve."), ("Ring Uncle on site days", "someone", "Uncle", 30, "Most of them.")]))
     for n, ago in enumerate((284, 270, 256, 240, 226, 212, 190, 160, 118)):
         sam.met(ago, "Session %d of twelve." % (n + 1), "In a fortnight", state="missed" if n == 5 else "came")
-    sam.looked_back(150, "Wife, Uncle.", "In work. Drinks at weekends.", "Three sessions to go.", ("Uncle",))
+    sam.looked_back(150, "Wife, Uncle.", "In work. Drinks at weekends.", "Three sessions to go.", ("Uncle",), next_in=156)
     sam.booked(2, 17)
 
     grey = somebody(told, "Grey", "Gwen Pryce", 75, kind="family", pronouns="he/him", phone="07700 900333", may_contact="yes", when="times", days="13", since="10:00", until="12:00", voicemail_words="Say that Jo called", leave_message="no")
@@ -38,7 +38,7 @@ def tell(told: Told) -> None:
     robin.came(208, "self", "Cocaine and drink, weekends that last to Tuesday. Wants to keep the flat.")
     robin.choose(208, "preference", "less")
     robin.draw(200, ("Partner", "partner", dict(closeness=5, helps=2, harder=1, lives_with=True)), ("Girls from the club", "group", dict(closeness=4, helps=1, harder=3, uses=True, used_together="still")), ("Landlord", "professional", dict(closeness=1, helps=0, harder=1)))
-    robin.plans(195, "Keep the flat, keep the job.", ("Rent paid first", "physical", [("Rent on the day I am paid", "person", None, 30, "Four months."), ("Budget with the housing worker", "worker", None, 45, None)]))
+    robin.plans(195, "Keep the flat, keep the job.", ("Rent paid first", "physical", [("Rent on the day I am paid", "person", None, 30, "Four months."), ("Budget with the housing worker", "worker", None, 45, "Done, and kept to.")]), review_in=191)
     for ago in (186, 150, 101, 66, 24):
         robin.met(ago, "Went through the last month, day by day.", "Next month")
     robin.booked(5, 15)

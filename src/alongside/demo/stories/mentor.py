@@ -13,6 +13,6 @@ def tell(told: Told) -> None:
     for ago in (480, 430, 370, 300, 230, 170, 110, 50):
         del_.met(ago, "How he is, apart from how the others are.", "In two months")
     del_.looked_back(400, "The group, Sponsor, the boys every other week.", "Trained. Walks with two people now.", "Time off that is really off.", ("Sponsor", "Tuesday group"))
-    del_.looked_back(200, "The same, and Football.", "A year and a half.", "A course in the autumn.", ("Sponsor",))
+    del_.looked_back(200, "The same, and Football.", "A year and a half.", "A course in the autumn.", ("Sponsor",), next_in=215)
     del_.draw(200, ("Football", "sport", dict(closeness=4, helps=2, harder=0)), ("Two boys", "child", dict(closeness=5, helps=2)))
     del_.booked(9, 12)

@@ -63,9 +63,9 @@ def tell(told: Told) -> None:
             )))  # fmt: skip
         who.draw(ago - 8, *rows, knows=((rows[0][0], rows[1][0]),))
         helper = next((row[0] for row in rows if row[2]["helps"]), None)
-        steps = [("Say it to one person", "person", None, 20, True if ago > 60 else None)]
+        steps = [("Say it to one person", "person", None, 20, True if ago > 45 else None)]
         if helper:
-            steps.append(("An evening a week together", "someone", helper, ago - 5 if mind.random() < 0.3 else 40, True if ago > 120 else None))
+            steps.append(("An evening a week together", "someone", helper, ago - 10 + mind.randint(2, 12), True if ago > 120 else None))
         who.plans(ago - 10, mind.choice(WANTS), (mind.choice(WANTS), mind.choice(("", "social", "human", "physical")), steps), review_in=max(20, ago - 3 + mind.randint(-9, 40)))
         for day in range(ago - 12, 3, -mind.randint(17, 34)):
             missed = mind.random() < 0.15

@@ -11,7 +11,7 @@ from alongside.access.viewer import Viewer
 from alongside.accounts import actions as accounts
 from alongside.staff import actions, forms, queries
 from alongside.web.forms import filled
-from alongside.web.page import url
+from alongside.web.wrapper import url
 
 
 def _administrator(request: HttpRequest) -> Viewer:

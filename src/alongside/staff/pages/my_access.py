@@ -30,11 +30,13 @@ def my_access(request: HttpRequest) -> HttpResponse:
     by = request.viewer  # type: ignore[attr-defined]
     everybody = queries.my_access(by)
     if request.method == "POST":
-        named = handles.unseal("grant", request.POST.get("grant", ""))
+        named = [handles.unseal("grant", text) for text in request.POST.get("grants", "").split(" ")]
         mine = {g.grant_id for theirs in everybody for g in theirs.given}
-        if named is None or named.id not in mine:
+        back = {one.id for one in named if one is not None and one.id in mine}
+        if len(back) < len(named):
             raise Http404
-        actions.end(by=by, grant=named.id, why="given back")
+        for grant in back:
+            actions.end(by=by, grant=grant, why="given back")
         messages.success(request, _("You can no longer open it."))
         return web.go("my-access")
     given = request.GET.get("from", "0")

@@ -9,7 +9,7 @@ from alongside import web
 from alongside.access.viewer import Person
 from alongside.staff import actions, forms, queries
 from alongside.web.forms import filled
-from alongside.web.page import Named
+from alongside.web.wrapper import Named
 
 
 @web.page(

@@ -49,7 +49,7 @@ def test_my_access_names_whom_i_work_with_and_nobody_else(named):
 
 def test_what_i_do_not_need_i_give_back(named):
     browser = named.house.browser(named.ash)
-    browser.post("/my-access/", {"grant": given(named, named.one, staff=named.ash)})
+    browser.post("/my-access/", {"grants": given(named, named.one, staff=named.ash)})
     with named.house.viewer(named.ash):
         kinds = folders.call("select array_agg(kind) from access.my_access()")
     assert "treatment" not in kinds
@@ -57,7 +57,7 @@ def test_what_i_do_not_need_i_give_back(named):
 
 def test_only_mine_can_be_given_back_there(named):
     for forged in (given(named, named.other, staff=named.bo), "", "x" * 43):
-        assert named.house.browser(named.ash).post("/my-access/", {"grant": forged}).status_code == 404
+        assert named.house.browser(named.ash).post("/my-access/", {"grants": forged}).status_code == 404
 
 
 def test_who_can_open_it_lists_everybody_and_why(named):

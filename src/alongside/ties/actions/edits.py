@@ -23,7 +23,7 @@ from alongside.ties.actions.people import add_alter, locked, put_back, rename, t
 from alongside.ties.actions.saying import say
 from alongside.ties.models import Alter, Drawing
 from alongside.ties.queries.around import Someone, someone_now
-from alongside.web.page import first_time, went_to
+from alongside.web.wrapper import first_time, went_to
 
 LONGEST: Final = 20_000
 """Bytes of one edit; two texts of 500 characters fit several times over."""

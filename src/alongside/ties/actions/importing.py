@@ -129,7 +129,7 @@ def _put(by: Viewer, model: Any, columns: dict[str, Sequence[Any]]) -> list[int]
     arrays = ", ".join(f"%s::{_TYPES[type(fields[name]).__name__]}[]" for name in given)
     sql = (
         f"insert into {model._meta.db_table} ({', '.join([*given, 'made_at', 'made_by', *rest])}) "
-        f"select {', '.join(f'u.{name}' for name in given)}, %s::timestamptz + u.nth * interval '1 microsecond', %s"
+        f"select {', '.join(f'u.{name}' for name in given)}, %s::timestamptz + (%s + u.nth) * interval '1 microsecond', %s"
         f"{''.join(', %s' for _name in rest)} from unnest({arrays}) with ordinality as u({', '.join(given)}, nth)"
     )
     at = by.now
@@ -137,7 +137,7 @@ def _put(by: Viewer, model: Any, columns: dict[str, Sequence[Any]]) -> list[int]
     with psycopg.Cursor(connections[ALIAS].connection) as cursor:
         for start in range(0, count, BATCH):
             slices = [list(values[start : start + BATCH]) for values in given.values()]
-            cursor.execute(sql, [at, by.staff, *rest.values(), *slices])
+            cursor.execute(sql, [at, start, by.staff, *rest.values(), *slices])
     return ids
 
 

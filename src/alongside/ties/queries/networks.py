@@ -68,7 +68,7 @@ _EGOS = """
       left join ties_imported i on i.folder = h.folder and i.ended_at is null and not i.in_error
       left join lines l on l.person = h.person
      where h.kind = any(%s)
-     order by h.folder
+     order by i.made_at, l.reference, h.folder
 """
 _ALTERS = """
     select a.folder, a.id, a.shape, t.closeness, t.helps, t.harder, t.in_recovery::int, t.uses::int,
@@ -102,7 +102,12 @@ def networks_in_sight() -> "Networks":
     for folder, kind, outside, reference in _stream(_EGOS, [list(PARTS)]):
         folders.append(folder)
         egos.append(outside or _called(reference, kind, folder))
-    places = np.frombuffer(folders, dtype=np.int64) if folders else np.zeros(0, dtype=np.int64)
+    places = np.array(folders, dtype=np.int64)
+    by_folder = np.argsort(places)
+
+    def ego_of(rows: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+        """The position of the ego that each row's folder belongs to."""
+        return by_folder[np.searchsorted(places, rows, sorter=by_folder)] if len(rows) else rows
 
     whose, ids, own = array("q"), array("q"), array("d")
     told = {name: array("b") for name in TOLD}
@@ -115,9 +120,10 @@ def networks_in_sight() -> "Networks":
             values.append(scales.NOT_ASKED if row[at] is None else row[at])
         told["used_together"].append(_USED.get(row[8], scales.NOT_ASKED))
         own.append(row[9] or 1.0)
-    of_alter = np.frombuffer(whose, dtype=np.int64) if whose else np.zeros(0, dtype=np.int64)
-    keys = np.frombuffer(ids, dtype=np.int64) if ids else np.zeros(0, dtype=np.int64)
-    at_ego = np.searchsorted(places, of_alter)
+    of_alter, keys = np.array(whose, dtype=np.int64), np.array(ids, dtype=np.int64)
+    at_ego = ego_of(of_alter)
+    grouped = np.argsort(at_ego, kind="stable")
+    of_alter, keys, at_ego = of_alter[grouped], keys[grouped], at_ego[grouped]
     sizes = np.bincount(at_ego, minlength=len(egos)).astype(np.int64)
     first = np.concatenate(([0], np.cumsum(sizes)[:-1])) if len(sizes) else sizes
 
@@ -127,7 +133,7 @@ def networks_in_sight() -> "Networks":
             values.append(value)
     tie_folder, one, other = (np.array(values, dtype=np.int64) for values in knowing[:3])
     order = np.argsort(keys, kind="stable")
-    tie_ego = np.searchsorted(places, tie_folder)
+    tie_ego = ego_of(tie_folder)
     ends, there = [], np.ones(len(tie_folder), dtype=bool)
     for end in (one, other):
         if not len(keys):
@@ -145,8 +151,10 @@ def networks_in_sight() -> "Networks":
         one=ends[0][there],
         other=ends[1][there],
         weight=np.array(knowing[3], dtype=np.float64)[there],
-        own=np.array(own, dtype=np.float64),
-        told=Told.of(len(keys), **{name: np.array(values, dtype=np.int8) for name, values in told.items()}),
+        own=np.array(own, dtype=np.float64)[grouped],
+        told=Told.of(
+            len(keys), **{name: np.array(values, dtype=np.int8)[grouped] for name, values in told.items()}
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from alongside.access import folders, handles
 from alongside.ties import actions
 from alongside.ties.models import Alter, Drawing
 from alongside.ties.queries.around import Around, Someone, around_one
-from alongside.web.page import url
+from alongside.web.wrapper import url
 
 
 class Sitting:

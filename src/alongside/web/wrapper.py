@@ -79,6 +79,16 @@ class Named:
         return self.part.person
 
 
+class Request(HttpRequest):
+    """A request as a view meets it: with whoever is being answered, and what the page is about."""
+
+    page: Page
+    viewer: Viewer
+    kept: dict[str, list[str]] | None
+    person: Person | None
+    part: Part | None
+
+
 @dataclass
 class About:
     """What a request is about, worked out before the view runs."""
