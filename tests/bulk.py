@@ -51,6 +51,8 @@ def hidden_rows(house: House, number: int = 20_000) -> None:
         table = model._meta.db_table
         # In replica mode keys and triggers of this one load are not asked; the rows satisfy them by how they are made.
         sql.execute("set session_replication_role = replica")
-        sql.execute(f'insert into "{table}" ({", ".join(columns)}) select {", ".join(values)} from generate_series(1, {number}) n')
+        sql.execute(
+            f'insert into "{table}" ({", ".join(columns)}) select {", ".join(values)} from generate_series(1, {number}) n'
+        )
         sql.execute("set session_replication_role = origin")
     sql.execute("analyze")

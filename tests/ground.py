@@ -36,11 +36,12 @@ def cluster() -> Any:
     """The cluster with its template, started when first asked for."""
     global _cluster
     if _cluster is None:
+        from django.db import connections
+
         from alongside.access import upgrade
         from alongside.config import roles
         from alongside.config.home import Home
         from alongside.config.postgres import Cluster
-        from django.db import connections
 
         home = Home()
         given = os.environ.get("ALONGSIDE_TEST_SERVER")
@@ -51,7 +52,9 @@ def cluster() -> Any:
             found.update(host=_cluster.host, port=_cluster.port)
             home.save_database(found)
         with psycopg.connect(_cluster.dsn(database="postgres")) as connection:
-            roles.create(connection, TEMPLATE, {name: who["password"] for name, who in found["roles"].items()})
+            roles.create(
+                connection, TEMPLATE, {name: who["password"] for name, who in found["roles"].items()}
+            )
         for alias in connections:
             connections[alias].settings_dict.update(HOST=found["host"], PORT=str(found["port"]))
         upgrade.upgrade()
@@ -145,7 +148,9 @@ class House:
         """A team."""
         return self._new("insert into access.team (id, name) values (access.new_id(), %s) returning id", name)
 
-    def staff(self, name: str, team: int | None = None, *, leads: bool = False, administrator: bool = False) -> int:
+    def staff(
+        self, name: str, team: int | None = None, *, leads: bool = False, administrator: bool = False
+    ) -> int:
         """Somebody who works here."""
         who = self._new(
             "insert into access.staff (id, name, administrator, joined_at) values (access.new_id(), %s, %s, now()) returning id",
@@ -161,17 +166,24 @@ class House:
     def seat(self, kind: str, team: int | None, name: str, holder: int | None = None) -> int:
         """A post, and perhaps who holds it."""
         seat = self._new(
-            "insert into access.seat (id, kind, team, name) values (access.new_id(), %s, %s, %s) returning id", kind, team, name
+            "insert into access.seat (id, kind, team, name) values (access.new_id(), %s, %s, %s) returning id",
+            kind,
+            team,
+            name,
         )
         if holder:
             self.sql.execute(
-                "insert into access.seat_holding (id, seat, staff, starts) values (access.new_id(), %s, %s, now())", (seat, holder)
+                "insert into access.seat_holding (id, seat, staff, starts) values (access.new_id(), %s, %s, now())",
+                (seat, holder),
             )
         return seat
 
     def at(self, moment: dt.datetime) -> None:
         """Stop the service's one clock at a moment."""
-        self.sql.execute("insert into access.test_clock (at) values (%s) on conflict (one) do update set at = excluded.at", (moment,))
+        self.sql.execute(
+            "insert into access.test_clock (at) values (%s) on conflict (one) do update set at = excluded.at",
+            (moment,),
+        )
 
     def pass_time(self, **delta: float) -> None:
         """Move the clock on."""
@@ -192,7 +204,9 @@ class House:
             store = SessionStore()
             store.create()
             digest = hashlib.sha256(database_token(store.session_key)).digest()
-            self.sql.execute("select access.open_session(%s, %s, access.clock() + interval '12 hours')", (digest, staff))
+            self.sql.execute(
+                "select access.open_session(%s, %s, access.clock() + interval '12 hours')", (digest, staff)
+            )
             self.tokens[staff] = store.session_key
         return self.tokens[staff]
 
@@ -202,7 +216,9 @@ class House:
         from alongside.access import viewer
         from alongside.web.wrapper import database_token
 
-        with viewer.opened(database_token(self.token(staff)), scope=scope, folder=folder, route="test", writes=True) as who:
+        with viewer.opened(
+            database_token(self.token(staff)), scope=scope, folder=folder, route="test", writes=True
+        ) as who:
             yield who
 
     def browser(self, staff: int | None = None) -> Any:
@@ -236,7 +252,12 @@ class Who:
         return handles.seal("part", self.folders[kind], self.folders[kind])
 
 
-def folders_for(house: House, staff: int, kinds: tuple[str, ...] = ("line", "dates", "contact", "treatment"), team: int | None = None) -> Who:
+def folders_for(
+    house: House,
+    staff: int,
+    kinds: tuple[str, ...] = ("line", "dates", "contact", "treatment"),
+    team: int | None = None,
+) -> Who:
     """A new person with folders of these kinds, granted to a worker, with nothing in them."""
     person = None
     made: dict[str, int] = {}
@@ -244,7 +265,9 @@ def folders_for(house: House, staff: int, kinds: tuple[str, ...] = ("line", "dat
         from alongside.access import folders
 
         for kind in kinds:
-            made[kind] = folders.open_folder(by=viewer, kind=kind, person=person, team=team, purpose="keyworker", assigned=True)
+            made[kind] = folders.open_folder(
+                by=viewer, kind=kind, person=person, team=team, purpose="keyworker", assigned=True
+            )
             person = person or folders.person_of(made[kind])
     return Who(person or 0, made)
 

@@ -1,8 +1,7 @@
 """The weight itself: without it the plans that are looked at would be those of empty tables."""
 
-from tests.bulk import hidden_rows
-
 from alongside.access import arrange
+from tests.bulk import hidden_rows
 
 
 def test_every_folder_table_can_be_filled(house):

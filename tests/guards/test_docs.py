@@ -14,7 +14,14 @@ def test_the_access_matrix_is_current():
     assert (ROOT / matrix.HERE).read_text() == matrix.text(), "make fix writes it anew"
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", *sorted(str(p.relative_to(ROOT)) for p in (ROOT / "docs").rglob("*.md"))])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        *sorted(str(p.relative_to(ROOT)) for p in (ROOT / "docs").rglob("*.md")),
+    ],
+)
 def test_links_between_docs_lead_somewhere(page):
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / page).read_text()):
         assert (ROOT / page).parent.joinpath(target).exists(), target
@@ -23,6 +30,14 @@ def test_links_between_docs_lead_somewhere(page):
 def test_nothing_names_a_machine_or_a_registry():
     import subprocess
 
-    words = ["pypi" + ".org", "pythonhosted" + ".org", "registry.npmjs" + ".org", "deb.debian" + ".org", "/wo" + "rk/main"]
-    found = subprocess.run(["git", "grep", "-nIE", "|".join(map(re.escape, words))], cwd=ROOT, capture_output=True, text=True)
+    words = [
+        "pypi" + ".org",
+        "pythonhosted" + ".org",
+        "registry.npmjs" + ".org",
+        "deb.debian" + ".org",
+        "/wo" + "rk/main",
+    ]
+    found = subprocess.run(
+        ["git", "grep", "-nIE", "|".join(map(re.escape, words))], cwd=ROOT, capture_output=True, text=True
+    )
     assert found.stdout == ""

@@ -36,8 +36,13 @@ def role(name: str) -> str:
 
 def test_every_table_has_decided_its_class(house):
     known = {m._meta.db_table for m in apps.get_models(include_auto_created=True) if arrange.class_of(m)}
-    tables = {r[0] for r in house.sql.execute(
-        "select relname from pg_class where relkind in ('r', 'p') and relnamespace in ('public'::regnamespace, 'authn'::regnamespace)")}
+    tables = {
+        r[0]
+        for r in house.sql.execute(
+            "select relname from pg_class where relkind in ('r', 'p') "
+            "and relnamespace in ('public'::regnamespace, 'authn'::regnamespace)"
+        )
+    }
     assert tables - known == {"django_migrations"}
 
 
@@ -52,12 +57,19 @@ def test_every_folder_table_is_sealed_as_declared(house):
     for model in arrange.folder_models():
         table = model._meta.db_table
         enabled, forced = house.sql.execute(
-            "select relrowsecurity, relforcerowsecurity from pg_class where oid = %s::regclass", (table,)).fetchone()
+            "select relrowsecurity, relforcerowsecurity from pg_class where oid = %s::regclass", (table,)
+        ).fetchone()
         assert enabled and forced, table
-        found = {name: (cmd, qual, check) for name, cmd, qual, check in house.sql.execute(
-            "select policyname, cmd, qual, with_check from pg_policies where tablename = %s", (table,))}
+        found = {
+            name: (cmd, qual, check)
+            for name, cmd, qual, check in house.sql.execute(
+                "select policyname, cmd, qual, with_check from pg_policies where tablename = %s", (table,)
+            )
+        }
         assert set(found) == {"owner_all", "read", "add", "change"}, table
-        assert found["read"][1] == "(folder = ANY (( SELECT access.my_folders() AS my_folders)::bigint[]))", table
+        assert found["read"][1] == "(folder = ANY (( SELECT access.my_folders() AS my_folders)::bigint[]))", (
+            table
+        )
         assert found["change"][1] == found["read"][1], table
         kinds = ", ".join(f"'{k}'::text" for k in model.lies_in)
         for name in ("add", "change"):
@@ -67,17 +79,28 @@ def test_every_folder_table_is_sealed_as_declared(house):
 def test_every_folder_table_leads_its_keys_with_the_folder(house):
     for model in arrange.folder_models():
         table = model._meta.db_table
-        keys = [d for (d,) in house.sql.execute(
-            "select pg_get_constraintdef(oid) from pg_constraint where conrelid = %s::regclass and contype in ('p', 'u')", (table,))]
+        keys = [
+            d
+            for (d,) in house.sql.execute(
+                "select pg_get_constraintdef(oid) from pg_constraint where conrelid = %s::regclass and contype in ('p', 'u')",
+                (table,),
+            )
+        ]
         assert keys and all("(folder" in key for key in keys), (table, keys)
-        unique = [d for (d,) in house.sql.execute(
-            "select pg_get_indexdef(indexrelid) from pg_index where indrelid = %s::regclass", (table,))]
+        unique = [
+            d
+            for (d,) in house.sql.execute(
+                "select pg_get_indexdef(indexrelid) from pg_index where indrelid = %s::regclass", (table,)
+            )
+        ]
         assert all("(folder" in index for index in unique), (table, unique)
         for field in model._meta.local_fields:
             if isinstance(field, arrange.SameFolderKey):
                 found = house.sql.execute(
                     "select pg_get_constraintdef(oid) from pg_constraint where conrelid = %s::regclass and contype = 'f' "
-                    "and pg_get_constraintdef(oid) like %s", (table, f"FOREIGN KEY (folder, {field.column})%")).fetchone()
+                    "and pg_get_constraintdef(oid) like %s",
+                    (table, f"FOREIGN KEY (folder, {field.column})%"),
+                ).fetchone()
                 assert found, f"{table}.{field.column} has no key over its folder"
 
 
@@ -101,46 +124,64 @@ def test_app_can_neither_delete_nor_relabel(house):
     for model in arrange.folder_models():
         table = model._meta.db_table
         for right in ("DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"):
-            assert not house.sql.execute("select has_table_privilege(%s, %s, %s)", (role("app"), table, right)).fetchone()[0], (table, right)
+            assert not house.sql.execute(
+                "select has_table_privilege(%s, %s, %s)", (role("app"), table, right)
+            ).fetchone()[0], (table, right)
         for column in arrange.FIXED_COLUMNS:
             assert not house.sql.execute(
-                "select has_column_privilege(%s, %s, %s, 'UPDATE')", (role("app"), table, column)).fetchone()[0], (table, column)
+                "select has_column_privilege(%s, %s, %s, 'UPDATE')", (role("app"), table, column)
+            ).fetchone()[0], (table, column)
 
 
 @pytest.mark.parametrize("name", ["app", "authn", "task", "extract", "report"])
 def test_no_role_that_serves_could_bypass(house, name):
     row = house.sql.execute(
-        "select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = %s", (role(name),)).fetchone()
+        "select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = %s",
+        (role(name),),
+    ).fetchone()
     assert row == (False,) * 5
-    assert not house.sql.execute("select has_database_privilege(%s, current_database(), 'TEMP')", (role(name),)).fetchone()[0]
+    assert not house.sql.execute(
+        "select has_database_privilege(%s, current_database(), 'TEMP')", (role(name),)
+    ).fetchone()[0]
     for schema in ("public", "access", "authn", "log", "queue"):
-        assert not house.sql.execute("select has_schema_privilege(%s, %s, 'CREATE')", (role(name), schema)).fetchone()[0], schema
+        assert not house.sql.execute(
+            "select has_schema_privilege(%s, %s, 'CREATE')", (role(name), schema)
+        ).fetchone()[0], schema
 
 
 def test_app_reads_no_table_of_access_log_or_authn(house):
     found = house.sql.execute(
         "select c.oid::regclass::text from pg_class c where relkind in ('r', 'v', 'm', 'p') "
         "and relnamespace in ('access'::regnamespace, 'authn'::regnamespace, 'log'::regnamespace) "
-        "and has_table_privilege(%s, c.oid, 'SELECT, INSERT, UPDATE, DELETE')", (role("app"),)).fetchall()
+        "and has_table_privilege(%s, c.oid, 'SELECT, INSERT, UPDATE, DELETE')",
+        (role("app"),),
+    ).fetchall()
     assert found == []
 
 
 def test_gate_cannot_log_in(house):
-    assert house.sql.execute("select rolcanlogin from pg_roles where rolname = %s", (role("gate"),)).fetchone() == (False,)
+    assert house.sql.execute(
+        "select rolcanlogin from pg_roles where rolname = %s", (role("gate"),)
+    ).fetchone() == (False,)
 
 
 def test_every_function_of_the_floor_is_pinned_listed_and_closed_to_the_public(house):
     rows = house.sql.execute(
         "select proname, prosecdef, proconfig, pg_get_userbyid(proowner), has_function_privilege('public', oid, 'EXECUTE') "
-        "from pg_proc where pronamespace = 'access'::regnamespace").fetchall()
-    for name, definer, config, owner, public in rows:
+        "from pg_proc where pronamespace = 'access'::regnamespace"
+    ).fetchall()
+    for name, _definer, config, owner, public in rows:
         assert not public, f"anybody may call {name}"
-        assert config and any(c.startswith("search_path=") for c in config), f"{name} has no pinned search path"
+        assert config and any(c.startswith("search_path=") for c in config), (
+            f"{name} has no pinned search path"
+        )
         assert owner == role("gate"), f"{name} belongs to {owner}"
         for who in ("app", "authn", "task", "owner"):
             may = house.sql.execute(
                 "select bool_or(has_function_privilege(%s, oid, 'EXECUTE')) from pg_proc "
-                "where pronamespace = 'access'::regnamespace and proname = %s", (role(who), name)).fetchone()[0]
+                "where pronamespace = 'access'::regnamespace and proname = %s",
+                (role(who), name),
+            ).fetchone()[0]
             if who != "owner":  # a member of gate, and never serving
                 assert may == (who in arrange.MAY_CALL.get(name, ())), (name, who)
     assert set(arrange.MAY_CALL) <= {r[0] for r in rows}
@@ -149,5 +190,6 @@ def test_every_function_of_the_floor_is_pinned_listed_and_closed_to_the_public(h
 def test_no_definer_stands_outside_the_floor(house):
     found = house.sql.execute(
         "select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace "
-        "where p.prosecdef and n.nspname not in ('access', 'pg_catalog', 'information_schema')").fetchall()
+        "where p.prosecdef and n.nspname not in ('access', 'pg_catalog', 'information_schema')"
+    ).fetchall()
     assert found == []

@@ -11,7 +11,14 @@ from alongside.web.registry import PAGES, Page
 
 HANDLE = re.compile(r"<handle:(\w+)>")
 OTHER = re.compile(r"<(\w+):(\w+)>")
-SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "00000000-0000-4000-8000-000000000000", "path": "x", "base36": "x"}
+SAMPLES = {
+    "int": "1",
+    "str": "x",
+    "slug": "x",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+    "path": "x",
+    "base36": "x",
+}
 
 
 def pages(*, handled: bool) -> list[Page]:
@@ -32,7 +39,11 @@ def address(page: Page, handle: str | None = None, **seals: tuple[int, int]) -> 
 
 def canonical(response) -> tuple[int, bytes, dict[str, str]]:
     """Status, body and headers, with the one-time tokens of forms put alike."""
-    body = re.sub(rb'(name="(?:csrfmiddlewaretoken|once)" value|(?:data-)?csrf[-a-z]*|content|hx-headers)=(["\']).*?\2', rb"\1", response.content)
+    body = re.sub(
+        rb'(name="(?:csrfmiddlewaretoken|once)" value|(?:data-)?csrf[-a-z]*|content|hx-headers)=(["\']).*?\2',
+        rb"\1",
+        response.content,
+    )
     headers = {k: v for k, v in response.headers.items() if k not in ("Set-Cookie", "Content-Length")}
     return response.status_code, body, headers
 

@@ -18,7 +18,7 @@ class Drawing:
 
     def who(self, name: str) -> Locator:
         """Somebody on the picture."""
-        return self.board.get_by_label(re.compile(rf"^{re.escape(name)}\\b")).and_(self.page.locator(".map__who"))
+        return self.board.get_by_label(re.compile(rf"^{re.escape(name)}\b")).and_(self.page.locator(".map__who"))
 
     def saved(self) -> None:
         """Wait until everything that was drawn is kept."""
@@ -87,7 +87,7 @@ class Drawing:
         """What do you notice? Keep the map, and perhaps say whom they would like closer. Returns what was noticed."""
         self.page.get_by_role("link", name="Done").click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text("What do you notice?")
-        noticed = self.page.locator(".noticed li").all_inner_texts()
+        noticed = self.page.get_by_role("list", name="What you notice").get_by_role("listitem").all_inner_texts()
         self.page.get_by_role("group", name=re.compile("Whom would you like closer")).get_by_label(closer, exact=True).check()
         self.page.get_by_role("button", name="Keep the map and go on").click()
         return noticed

@@ -150,6 +150,11 @@ class Record:
         self.press("Save")
         expect(self.page.get_by_role("status")).to_contain_text("Written up")
 
+    def read_contact(self, how: str) -> None:
+        """The last contact of this kind."""
+        self.turn_to("Contacts")
+        self.page.locator("main").get_by_role("link", name=how, exact=True).first.click()
+
     # Looking back
 
     def look_back(self, *, around: str, moved: str, helped: tuple[str, ...], change: str) -> None:

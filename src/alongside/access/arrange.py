@@ -86,7 +86,9 @@ def class_of(model: type[models.Model]) -> str:
     """Return the class of a model's table; raise where nobody has decided it."""
     said = getattr(model, "access_class", None) or CLASS_OF_APP.get(model._meta.app_label)
     if said not in CLASSES:
-        raise LookupError(f"{model._meta.label} declares no class; give it access_class, one of {', '.join(CLASSES)}")
+        raise LookupError(
+            f"{model._meta.label} declares no class; give it access_class, one of {', '.join(CLASSES)}"
+        )
     return said
 
 
@@ -139,7 +141,8 @@ def arrangement_of(model: type[FolderModel], role_of: Any) -> Iterator[str]:
     # folders tells nothing.
     yield f"""do $$ begin
         if not exists (select from pg_constraint where conrelid = 'public.{table}'::regclass and conname = '{key}') then
-            execute (select coalesce(string_agg(format('alter table public.{table} drop constraint %I cascade', conname), ';'), 'select 1')
+            execute (select coalesce(string_agg(
+                                format('alter table public.{table} drop constraint %I cascade', conname), ';'), 'select 1')
                        from pg_constraint where conrelid = 'public.{table}'::regclass and contype = 'p');
             alter table public.{table} add constraint "{key}" primary key (folder, id);
         end if; end $$"""
@@ -147,9 +150,11 @@ def arrangement_of(model: type[FolderModel], role_of: Any) -> Iterator[str]:
         if isinstance(field, SameFolderKey):
             there = field.remote_field.model._meta.db_table
             name = f"{bare}_{field.column}_same_folder"[:63]
-            yield f"alter table public.{table} drop constraint if exists \"{name}\""
-            yield (f'alter table public.{table} add constraint "{name}" foreign key (folder, "{field.column}") '
-                   f'references public."{there}" (folder, id) deferrable initially immediate')
+            yield f'alter table public.{table} drop constraint if exists "{name}"'
+            yield (
+                f'alter table public.{table} add constraint "{name}" foreign key (folder, "{field.column}") '
+                f'references public."{there}" (folder, id) deferrable initially immediate'
+            )
     yield f"alter table public.{table} enable row level security"
     yield f"alter table public.{table} force row level security"
     for name, sql in policies_of(model, role_of).items():
@@ -160,8 +165,10 @@ def arrangement_of(model: type[FolderModel], role_of: Any) -> Iterator[str]:
         yield f"revoke all on public.{table} from {role_of(who)}"
         yield f"grant select, insert, update ({columns}) on public.{table} to {role_of(who)}"
     yield f"drop trigger if exists keep_version on public.{table}"
-    yield (f"create trigger keep_version after update on public.{table} referencing old table as old_rows "
-           f"for each statement execute function access.keep_version()")
+    yield (
+        f"create trigger keep_version after update on public.{table} referencing old table as old_rows "
+        f"for each statement execute function access.keep_version()"
+    )
 
 
 def keys_first(folder_tables: list[type[FolderModel]], role_of: Any) -> Iterator[str]:
@@ -212,14 +219,19 @@ def arrange(connection: Any) -> None:
             cursor.execute(sql)
         cursor.execute(f"set role {role_of('gate')}")
         for name, roles in MAY_CALL.items():
-            cursor.execute("select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'access'::regnamespace"
-                           " and p.proname = %s", [name])
+            cursor.execute(
+                "select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'access'::regnamespace"
+                " and p.proname = %s",
+                [name],
+            )
             signatures = [row[0] for row in cursor.fetchall()]
             if not signatures:
                 raise LookupError(f"there is no function access.{name}")
             for signature in signatures:
                 cursor.execute(f"revoke all on function {signature} from public")
-                cursor.execute(f"grant execute on function {signature} to {', '.join(role_of(r) for r in roles)}")
+                cursor.execute(
+                    f"grant execute on function {signature} to {', '.join(role_of(r) for r in roles)}"
+                )
         for name, task in TASKS.items():
             cursor.execute(
                 "insert into access.task_key (name, hash, kinds, batch) values (%s, sha256(%s), %s, %s) "

@@ -26,7 +26,13 @@ def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
 
 
 def open_folder(
-    *, by: Viewer, kind: str, person: int | None = None, team: int | None = None, purpose: str, assigned: bool = False
+    *,
+    by: Viewer,
+    kind: str,
+    person: int | None = None,
+    team: int | None = None,
+    purpose: str,
+    assigned: bool = False,
 ) -> int:
     """Open a new part of a record, granted to its maker; without a person, a new person begins with it."""
     label = call("select access.open_folder(%s, %s, %s, %s, %s)", kind, person, team, purpose, assigned)
@@ -45,7 +51,15 @@ def give(
 ) -> int:  # fmt: skip
     """Let a colleague or a seat open a folder, for a reason and for at most 90 days."""
     return call(
-        "select access.give(%s, %s, %s, %s, %s, %s, %s, %s)", folder, staff, seat, purpose, reason, writes, assigned, days
+        "select access.give(%s, %s, %s, %s, %s, %s, %s, %s)",
+        folder,
+        staff,
+        seat,
+        purpose,
+        reason,
+        writes,
+        assigned,
+        days,
     )
 
 
@@ -75,6 +89,8 @@ def places(kind: str) -> list[Place]:
     return [Place(**row) for row in rows("select * from access.places()") if row["kind"] == kind]
 
 
-def hold_seat(*, by: Viewer, seat: int, staff: int, starts: dt.datetime, ends: dt.datetime | None = None) -> int:
+def hold_seat(
+    *, by: Viewer, seat: int, staff: int, starts: dt.datetime, ends: dt.datetime | None = None
+) -> int:
     """Put somebody in a seat from one moment until another."""
     return call("select access.hold_seat(%s, %s, %s, %s)", seat, staff, starts, ends)

@@ -7,6 +7,8 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models.lookups import Exact
+from django.db.models.sql.where import AND, WhereNode
 
 from alongside.access.ids import new_id
 from alongside.access.viewer import Viewer, moment
@@ -47,7 +49,8 @@ class FolderQuerySet(models.QuerySet):
 
     def in_sight(self) -> Self:
         """Name the folders by the viewer's own set: for lists over many persons."""
-        return self.extra(where=[f'"{self.model._meta.db_table}"."folder" = any((select access.my_folders())::bigint[])'])
+        mine = f'"{self.model._meta.db_table}"."folder" = any((select access.my_folders())::bigint[])'
+        return self.extra(where=[mine])  # type: ignore[return-value]
 
 
 class CurrentManager(models.Manager.from_queryset(FolderQuerySet)):  # type: ignore[misc]
@@ -78,6 +81,16 @@ class FolderModel(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new row. An old one is changed by `change`, which checks its version."""
+        if not self._state.adding:
+            raise TypeError("a row of a folder is changed by .change(by=…, …)")
+        super().save(*args, force_insert=True, **{k: v for k, v in kwargs.items() if k != "force_insert"})
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuse: nothing is deleted in use."""
+        raise TypeError("a row of a folder is ended by .end(by=…, why=…)")
+
     @classmethod
     def add(cls, *, by: Viewer, folder: int, **values: Any) -> Self:
         """Write a new row into a folder; the database refuses a folder that the viewer may not write."""
@@ -106,16 +119,6 @@ class FolderModel(models.Model):
         """End the row with a reason; it stays, and is no longer current."""
         self.change(by=by, ended_at=by.now, ended_why=why, in_error=in_error)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new row. An old one is changed by `change`, which checks its version."""
-        if not self._state.adding:
-            raise TypeError("a row of a folder is changed by .change(by=…, …)")
-        super().save(*args, force_insert=True, **{k: v for k, v in kwargs.items() if k != "force_insert"})
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Refuse: nothing is deleted in use."""
-        raise TypeError("a row of a folder is ended by .end(by=…, why=…)")
-
 
 class SameFolderKey(models.ForeignKey):
     """A reference to another row of the same folder, compiled to a key over (x_id, folder)."""
@@ -134,10 +137,8 @@ class SameFolderKey(models.ForeignKey):
 
     def get_extra_restriction(self, alias: str, related_alias: str) -> Any:
         """Join on the folder too, so that the other table is reached by its folder-led key."""
-        from django.db.models.sql.where import AND, WhereNode
-
-        here = self.model._meta.get_field("folder")
-        there = self.remote_field.model._meta.get_field("folder")
-        exact = here.get_lookup("exact")
+        here: Any = self.model._meta.get_field("folder")
+        there: Any = self.remote_field.model._meta.get_field("folder")
         # `alias` is the joined table, `related_alias` the one it is joined to; both have a folder.
-        return WhereNode([exact(there.get_col(alias), here.get_col(related_alias))], connector=AND)
+        same: Any = Exact(there.get_col(alias), here.get_col(related_alias))
+        return WhereNode([same], connector=AND)

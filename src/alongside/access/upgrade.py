@@ -20,7 +20,10 @@ def wanted() -> str:
     loader = MigrationLoader(None)
     parts = [f"{app}.{name}" for app, name in sorted(loader.graph.leaf_nodes())]
     parts += [f"{m._meta.db_table}:{','.join(m.lies_in)}" for m in arrange.folder_models()]
-    parts += [f.read_text() for f in sorted((resources.files("alongside.access") / "sql").iterdir(), key=lambda f: f.name)]
+    parts += [
+        f.read_text()
+        for f in sorted((resources.files("alongside.access") / "sql").iterdir(), key=lambda f: f.name)
+    ]
     parts.append((resources.files("alongside.access") / "arrange.py").read_text())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
 

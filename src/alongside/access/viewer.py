@@ -137,6 +137,12 @@ def is_open() -> bool:
     return _viewer.get() is not None or _opening.get()
 
 
+def today() -> dt.date:
+    """The date in London: by the database's clock while somebody is being answered, else by this machine's."""
+    viewer = _viewer.get()
+    return viewer.today if viewer is not None else dt.datetime.now(LONDON).date()
+
+
 def moment() -> dt.datetime:
     """The time at which a row is made: the database's clock, one microsecond on for each row of this transaction.
 

@@ -41,9 +41,7 @@ def run(options: argparse.Namespace) -> None:
             os.replace(half, file)
         finally:
             half.unlink(missing_ok=True)
-    say(
-        f"Written: {file} ({file.stat().st_size / 1e6:.1f} MB). Keep the keys apart: {home.secrets}"
-    )
+    say(f"Written: {file} ({file.stat().st_size / 1e6:.1f} MB). Keep the keys apart: {home.secrets}")
 
 
 def start(home: Home, name: str, *words: str, **pipes: Any) -> subprocess.Popen[bytes]:

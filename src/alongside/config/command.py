@@ -42,7 +42,9 @@ COMMANDS = {
     "migrate": Command(
         "alongside.config.migrate", "bring the database up to this version", "database", "owner"
     ),
-    "demo": Command("alongside.demo.build", "put made-up people into a new, empty database", "database", "owner"),
+    "demo": Command(
+        "alongside.demo.build", "put made-up people into a new, empty database", "database", "owner"
+    ),
     "assets": Command("alongside.config.assets", "build the style sheets and scripts"),
     "backup": Command("alongside.config.backup", "write everything that was told into one file"),
     "restore": Command("alongside.config.restore", "put a backup into an empty database"),
@@ -50,9 +52,13 @@ COMMANDS = {
         "alongside.config.tasks", "do the background work (`run` starts it by itself)", "database", "task"
     ),
     "seal": Command("alongside.config.seal", "seal the log now", "database", "task"),
-    "found": Command("alongside.config.found", "name the service and its first administrators", "database", "owner"),
+    "found": Command(
+        "alongside.config.found", "name the service and its first administrators", "database", "owner"
+    ),
     "routes": Command("alongside.web.routes", "list every page, and what it opens", "django"),
-    "import-people": Command("alongside.config.import_people", "bring in a list of people from a CSV file", "database"),
+    "import-people": Command(
+        "alongside.config.import_people", "bring in a list of people from a CSV file", "database"
+    ),
     "import-networks": Command(
         "alongside.config.import_networks", "bring in networks from egos, alters and ties files", "database"
     ),

@@ -3,8 +3,8 @@
     alongside setup --service "Riverside" --team "North @ High Street" --team "South" \\
         --administrator "Ash Reed <ash@example.org>" --administrator "Bo Lane <bo@example.org>"
 
-Each administrator gets a link, shown here once, by which they choose a password within three days. What is not
-said by options is asked for. It is done once: a service that is there already is left as it is.
+Each administrator gets a link, shown here once, by which they choose a password within three days. What
+options do not say is asked for. It is done once: a service that is there already is left as it is.
 """
 
 import argparse
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> None:
     administrators = [administrator_of(text) for text in given]
     if len({one.email for one in administrators}) < FIRST:
         raise Stop(
-            "Two administrators are needed, with an e-mail address each: nobody decides alone who administers."
+            "Two administrators are needed, each with an e-mail address: nobody decides alone who administers."
         )
     if len({name for name, _site in teams}) < len(teams):
         raise Stop("Two teams have the same name.")

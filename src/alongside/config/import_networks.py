@@ -23,9 +23,13 @@ MOST_SHOWN = 20
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("egos", type=Path, metavar="EGOS", help="one row for each ego")
     parser.add_argument("alters", type=Path, metavar="ALTERS", help="one row for each alter of an ego")
-    parser.add_argument("ties", type=Path, metavar="TIES", help="one row for each tie between two alters of an ego")
+    parser.add_argument(
+        "ties", type=Path, metavar="TIES", help="one row for each tie between two alters of an ego"
+    )
     parser.add_argument("--mapping", type=Path, metavar="FILE.toml", help="which column is which")
-    parser.add_argument("--team", metavar="NAME", help="the team they belong to; its leads hold the records too")
+    parser.add_argument(
+        "--team", metavar="NAME", help="the team they belong to; its leads hold the records too"
+    )
     parser.add_argument("--json", action="store_true", help="say what came in, and what was refused, as JSON")
     parser.add_argument("--dry-run", action="store_true", help="read and count only; save nothing")
     acting.argument(parser)

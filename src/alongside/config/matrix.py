@@ -16,7 +16,12 @@ def text() -> str:
     from alongside.web.registry import PAGES, PANELS
 
     kinds = [k for k in FOLDER_KINDS if any(k in m.lies_in for m in folder_models())]
-    lines = ["# Access matrix", "", "Made by `python -m alongside.config.matrix` from the models and pages themselves.", ""]
+    lines = [
+        "# Access matrix",
+        "",
+        "Made by `python -m alongside.config.matrix` from the models and pages themselves.",
+        "",
+    ]
     lines += ["## What lies in which part of a record", ""]
     lines += ["| table | " + " | ".join(kinds) + " | what it is |", "|---|" + "---|" * (len(kinds) + 1)]
     for model in folder_models():
@@ -27,11 +32,19 @@ def text() -> str:
     lines += ["| page | address | takes | opened for | needs |", "|---|---|---|---|---|"]
     for page in sorted(PAGES.values(), key=lambda p: p.route):
         needs = ", ".join(page.needs) or "–"
-        lines.append(f"| {page.name} | `/{page.route}` | {', '.join(page.methods)} | {page.scope} | {needs} |")
+        lines.append(
+            f"| {page.name} | `/{page.route}` | {', '.join(page.methods)} | {page.scope} | {needs} |"
+        )
     lines += ["", "## Panels", "", "| on | panel | needs |", "|---|---|---|"]
     for place, panels in PANELS.items():
         lines += [f"| {place} | {panel.title} | {', '.join(panel.needs) or '–'} |" for panel in panels]
-    lines += ["", "## Background tasks", "", "| task | kinds of folder | at a time | what it does |", "|---|---|---|---|"]
+    lines += [
+        "",
+        "## Background tasks",
+        "",
+        "| task | kinds of folder | at a time | what it does |",
+        "|---|---|---|---|",
+    ]
     for name, task in TASKS.items():
         lines.append(f"| {name} | {', '.join(task.kinds) or 'none'} | {task.batch} | {task.says} |")
     return "\n".join(lines) + "\n"

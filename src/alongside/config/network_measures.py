@@ -14,9 +14,15 @@ from alongside.config.command import Stop
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--min-weight", type=float, metavar="W", help="leave out ties between alters weaker than this")
-    parser.add_argument("--weighted", action="store_true", help="count effective size and constraint with weights")
-    parser.add_argument("--out", type=Path, metavar="FILE.csv", help="where to write (default: to the screen)")
+    parser.add_argument(
+        "--min-weight", type=float, metavar="W", help="leave out ties between alters weaker than this"
+    )
+    parser.add_argument(
+        "--weighted", action="store_true", help="count effective size and constraint with weights"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE.csv", help="where to write (default: to the screen)"
+    )
     acting.argument(parser)
 
 

@@ -1,6 +1,7 @@
 """The background work: what runs by itself, and when (procrastinate, in the service's own PostgreSQL)."""
 
 import asyncio
+from typing import Any
 
 import procrastinate
 from asgiref.sync import sync_to_async
@@ -12,7 +13,7 @@ from alongside.access import seals
 
 
 def _connector() -> procrastinate.PsycopgConnector:
-    where = settings.DATABASES["default"]
+    where: dict[str, Any] = settings.DATABASES["default"]
     return procrastinate.PsycopgConnector(
         conninfo=make_conninfo(
             "", host=where["HOST"], port=where["PORT"], dbname=where["NAME"], user=where["USER"], password=where["PASSWORD"],

@@ -86,7 +86,7 @@ def bring_up_to_date() -> None:
 
 
 def name_the_service(options: argparse.Namespace) -> int:
-    """What the service is called and who administers it, in a process that alone holds the owner's connection."""
+    """What the service is called and who administers it, in a process that holds the owner's connection."""
     if not (options.service or sys.stdin.isatty()):
         say("The tables are there. Now name the service: alongside setup --help")
         return 0

@@ -46,10 +46,19 @@ def service() -> Any:
         cursor.execute("select exists (select from access.staff), exists (select from access.birth)")
         if any(cursor.fetchone()):
             raise Stop("This database is in use already; the demo is only for a new one.")
-        cursor.execute("insert into access.birth (demo, service, born_at) values (true, %s, access.clock())", [SERVICE])
-        sites = {name: new("insert into access.site (id, name) values (access.new_id(), %s) returning id", name) for name in set(TEAMS.values())}
+        cursor.execute(
+            "insert into access.birth (demo, service, born_at) values (true, %s, access.clock())", [SERVICE]
+        )
+        sites = {
+            name: new("insert into access.site (id, name) values (access.new_id(), %s) returning id", name)
+            for name in set(TEAMS.values())
+        }
         teams = {
-            name: new("insert into access.team (id, site, name) values (access.new_id(), %s, %s) returning id", sites[site], name)
+            name: new(
+                "insert into access.team (id, site, name) values (access.new_id(), %s, %s) returning id",
+                sites[site],
+                name,
+            )
             for name, site in TEAMS.items()
         }
         for nth, worker in enumerate(STAFF):
@@ -70,11 +79,17 @@ def service() -> Any:
                 [tokens[worker.name], ids[worker.name]],
             )
         for name, (kind, team) in SEATS.items():
-            seat = new("insert into access.seat (id, kind, team, name) values (access.new_id(), %s, %s, %s) returning id", kind, teams.get(team or ""), name)
+            seat = new(
+                "insert into access.seat (id, kind, team, name) values (access.new_id(), %s, %s, %s) returning id",
+                kind,
+                teams.get(team or ""),
+                name,
+            )
             for worker in STAFF:
                 if name in worker.seats:
                     cursor.execute(
-                        "insert into access.seat_holding (id, seat, staff, starts) values (access.new_id(), %s, %s, access.clock() - interval '800 days')",
+                        "insert into access.seat_holding (id, seat, staff, starts) "
+                        "values (access.new_id(), %s, %s, access.clock() - interval '800 days')",
                         [seat, ids[worker.name]],
                     )
     for worker in STAFF:
@@ -90,4 +105,6 @@ def end_sessions(tokens: dict[str, bytes]) -> None:
 
     with as_gate(connections["owner"]) as cursor:
         for token in tokens.values():
-            cursor.execute("update access.session set ended_at = access.clock() where hash = sha256(%s)", [token])
+            cursor.execute(
+                "update access.session set ended_at = access.clock() where hash = sha256(%s)", [token]
+            )

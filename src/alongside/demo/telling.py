@@ -35,7 +35,9 @@ class Told:
         with viewer.opened(self.tokens[name], scope="all", route="demo", writes=True) as who:
             day = who.today - dt.timedelta(days=days_ago)
             moment = dt.datetime.combine(day, dt.time(hour), LONDON)
-            then = dataclasses.replace(who, now=min(moment, who.now).astimezone(dt.UTC), opened_now=who.opened_now)
+            then = dataclasses.replace(
+                who, now=min(moment, who.now).astimezone(dt.UTC), opened_now=who.opened_now
+            )
             named = viewer._viewer.set(then)
             try:
                 yield then
@@ -75,7 +77,9 @@ class Somebody:
                 if name in self.around:
                     ties.say(by=by, alter=self.around[name], **told)
                 else:
-                    self.around[name] = ties.add_alter(by=by, folder=self.folder, name=name, kind=kind, **told)
+                    self.around[name] = ties.add_alter(
+                        by=by, folder=self.folder, name=name, kind=kind, **told
+                    )
             for one, other in knows:
                 ties.know(by=by, one=self.around[one], other=self.around[other])
             ties.snapshot(by=by, folder=self.folder, drawn_on=by.today)
@@ -85,7 +89,9 @@ class Somebody:
     def came(self, days_ago: int, came_from: str, words: str, **more: Any) -> None:
         """How they came, and care begins the same day."""
         with self.on(days_ago) as by:
-            referral = care.refer(by=by, folder=self.folder, came_from=came_from, words=words, on=by.today, **more)
+            referral = care.refer(
+                by=by, folder=self.folder, came_from=came_from, words=words, on=by.today, **more
+            )
             self.episode = care.accept(by=by, referral=referral, on=by.today)
 
     def choose(self, days_ago: int, stage: str, value: str, words: str = "") -> None:
@@ -102,7 +108,9 @@ class Somebody:
                 self.goals.append(goal)
                 for step in steps:
                     self._step(by, goal, *step)
-            care.agree_plan(by=by, plan=self.plan, on=by.today, review_on=by.today + dt.timedelta(days=review_in))
+            care.agree_plan(
+                by=by, plan=self.plan, on=by.today, review_on=by.today + dt.timedelta(days=review_in)
+            )
 
     def adds(self, days_ago: int, goal: int, *steps: tuple[Any, ...]) -> None:
         """Steps that came up later, for one of the goals."""
@@ -110,7 +118,9 @@ class Somebody:
             for words, whom, helper, due_in, done in steps:
                 self._step(by, self.goals[goal], words, whom, helper, due_in, done)
 
-    def _step(self, by: Viewer, goal: Any, words: str, whom: str, helper: str | None, due_in: int | None, done: Any) -> None:
+    def _step(
+        self, by: Viewer, goal: Any, words: str, whom: str, helper: str | None, due_in: int | None, done: Any
+    ) -> None:
         step = care.add_step(
             by=by, goal=goal, words=words, by_whom=whom, helper=self.around[helper] if helper else None,
             worker=by.staff if whom == "worker" else None,
@@ -129,7 +139,9 @@ class Somebody:
                 person_there=state == "came", alters=[self.around[name] for name in there],
             )  # fmt: skip
 
-    def looked_back(self, days_ago: int, around: str, moved: str, change: str, helped: tuple[str, ...], next_in: int = 84) -> None:
+    def looked_back(
+        self, days_ago: int, around: str, moved: str, change: str, helped: tuple[str, ...], next_in: int = 84
+    ) -> None:
         """A review."""
         with self.on(days_ago) as by:
             review = care.begin_review(by=by, episode=self.episode, on=by.today)
@@ -150,13 +162,28 @@ class Somebody:
         """A colleague may open some parts, for a reason."""
         with self.on(days_ago) as by:
             for kind in kinds:
-                folders.give(by=by, folder=self.parts[kind], staff=self.told.staff[colleague], purpose="works_with", reason=reason)
+                folders.give(
+                    by=by,
+                    folder=self.parts[kind],
+                    staff=self.told.staff[colleague],
+                    purpose="works_with",
+                    reason=reason,
+                )
 
 
 DETAILS = ("pronouns", "born_on", "language")
 
 
-def somebody(told: Told, name: str, worker: str, days_ago: int, *, kind: str = "treatment", phone: str = "", **told_of: Any) -> Somebody:
+def somebody(
+    told: Told,
+    name: str,
+    worker: str,
+    days_ago: int,
+    *,
+    kind: str = "treatment",
+    phone: str = "",
+    **told_of: Any,
+) -> Somebody:
     """Add a person, as a worker does at the first contact."""
     details = {field: told_of.pop(field) for field in DETAILS if field in told_of}
     if "born_on" in details:

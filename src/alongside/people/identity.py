@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
@@ -14,13 +13,13 @@ from alongside.people.rules import age_in_words
 from alongside.people.safe import Strip, strip_of
 from alongside.web import registry
 from alongside.web.jinja import date
-from alongside.web.wrapper import url
+from alongside.web.wrapper import Request, url
 
 
 class Identity:
     """A person as the head of each page of their record shows them; three queries, whatever the page."""
 
-    def __init__(self, request: HttpRequest, person: Person) -> None:
+    def __init__(self, request: Request, person: Person) -> None:
         self.request, self.person = request, person
 
     @cached_property
@@ -51,7 +50,7 @@ class Identity:
     @cached_property
     def facts(self) -> str:
         """she/her · 34 · K7-4QX-9."""
-        details, today = self.details, self.request.viewer.today  # type: ignore[attr-defined]
+        details, today = self.details, self.request.viewer.today
         known = [
             details.pronouns if details else "",
             age_in_words(details, today),
@@ -64,7 +63,7 @@ class Identity:
         """How to reach them safely; None where that is not the viewer's to see."""
         if self.person.folder("contact") is None:
             return None
-        return strip_of(self.ways, self.request.viewer.today, date)  # type: ignore[attr-defined]
+        return strip_of(self.ways, self.request.viewer.today, date)
 
     @property
     def may_change(self) -> bool:
@@ -115,7 +114,7 @@ def _title(to: registry.Tab | registry.Deed, part: Held | None = None) -> str:
     return _("%(page)s · %(part)s") % {"page": to.title, "part": PARTS.get(part.kind, part.kind)}
 
 
-def identity_of(request: HttpRequest, person: Person) -> Identity:
+def identity_of(request: Request, person: Person) -> Identity:
     """The identity for this request, the same for every panel of it."""
     known = getattr(request, "_identity", None)
     if known is None or known.person.id != person.id:
@@ -123,7 +122,7 @@ def identity_of(request: HttpRequest, person: Person) -> Identity:
     return known
 
 
-def about_the_person(request: HttpRequest) -> dict[str, Any]:
+def about_the_person(request: Request) -> dict[str, Any]:
     """What every template of a page about a person knows of them."""
     person = getattr(request, "person", None)
     return {"identity": identity_of(request, person)} if person is not None else {}

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,12 +10,13 @@ from alongside.access.viewer import Person
 from alongside.people import codes, rules, safe
 from alongside.people.identity import identity_of
 from alongside.people.queries.lines import SHORT, first_lines
+from alongside.web.wrapper import Request
 
 
 @web.panel(
     "today", order=90, title=gettext_lazy("People you work with"), template="people/panels/people.html"
 )
-def people(request: HttpRequest) -> dict[str, Any]:
+def people(request: Request) -> dict[str, Any]:
     """A few names, and the way to all."""
     lines = first_lines(SHORT + 1)
     more = {"url": web.url("people"), "text": _("all"), "about": _("the people you work with")}
@@ -30,7 +30,7 @@ def people(request: HttpRequest) -> dict[str, Any]:
     needs=("contact",),
     template="people/panels/details.html",
 )
-def details(request: HttpRequest, person: Person) -> dict[str, Any]:
+def details(request: Request, person: Person) -> dict[str, Any]:
     """How to reach them, and what a meeting needs to know: language, what makes it easier."""
     known = identity_of(request, person)
     row = known.details

@@ -107,7 +107,7 @@ class LinkForm(forms.Form):
     second = forms.Switch(
         label=_("They have lost their phone or key too"),
         hint=_(
-            "Then they set up a new one. Make sure that it is them: see them, or ring a number you knew before."
+            "They set up a new one. Make sure that it is them: see them, or ring a number you knew before."
         ),
     )
 

@@ -20,7 +20,9 @@ NEW_FOR = dt.timedelta(days=14)
 MOST = 5
 
 
-@web.panel("person", order=10, title=gettext_lazy("Around them"), needs=PARTS, template="ties/panels/around.html")
+@web.panel(
+    "person", order=10, title=gettext_lazy("Around them"), needs=PARTS, template="ties/panels/around.html"
+)
 def around_them(request: HttpRequest, person: Person) -> dict[str, Any]:
     """The small map as it stands, what it shows in a sentence, and when it was last told. Two parts have two maps."""
     parts = [part for kind in PARTS if (part := part_of(person, person.folder(kind) or 0))]
@@ -29,13 +31,18 @@ def around_them(request: HttpRequest, person: Person) -> dict[str, Any]:
     shown = []
     for part in parts:
         here = maps[part.folder]
-        drawn = showing.pictured(here.map(name), showing.PANEL)
+        drawn = showing.pictured(here.map(name), showing.PANEL[0], height=showing.PANEL[1])
         said = showing.described(drawn)
         at = here.changed_at
         shown.append({"part": part, "picture": drawn, "said": said, "at": at, "empty": not here.people})
     words = _("Around %(name)s") % {"name": name}
     link = {"url": web.url("map", part=parts[0]), "text": _("draw"), "about": words}
-    return {"title": words, "maps": shown, "link": link if parts[0].can_write else None, "several": len(parts) > 1}
+    return {
+        "title": words,
+        "maps": shown,
+        "link": link if parts[0].can_write else None,
+        "several": len(parts) > 1,
+    }
 
 
 _NEW = """
@@ -62,7 +69,9 @@ def new_in_recovery(request: HttpRequest) -> dict[str, Any] | None:
     if not pairs:
         return None
     with connections[ALIAS].cursor() as cursor:
-        cursor.execute(_NEW, [[f for f, _line in pairs], [line for _f, line in pairs], by.now - NEW_FOR, MOST])
+        cursor.execute(
+            _NEW, [[f for f, _line in pairs], [line for _f, line in pairs], by.now - NEW_FOR, MOST]
+        )
         found = cursor.fetchall()
     lines = []
     for line, name, count in found:

@@ -165,7 +165,9 @@ def may_be_asked(fields: Any, in_the_room: str) -> None:
     """Refuse what is not asked with somebody else in the room."""
     if not is_alone(in_the_room) and not WITH_OTHERS.issuperset(fields):
         raise Refused(
-            _("With somebody else in the room, only who people are and how close they stand. The rest can wait.")
+            _(
+                "With somebody else in the room, only who people are and how close they stand. The rest can wait."
+            )
         )
 
 

@@ -14,8 +14,11 @@ from alongside.ties.models import Drawing
 from alongside.ties.queries.around import Around, Someone, drawn
 from alongside.web.jinja import date
 
-WIDE, NARROW, PANEL, SIDE = 790, 340, 360, 560
-"""Widths of the picture on a desk, on a phone, on the person page, and of one of two side by side."""
+WIDE, NARROW, SIDE = 790, 340, 560
+"""Widths of the picture on a desk, on a phone, and of one of two side by side."""
+
+PANEL = (360, 320)
+"""Width and height of the small picture on the person page."""
 
 
 def ring_words() -> tuple[str, str, str, str]:

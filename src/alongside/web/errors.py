@@ -6,32 +6,53 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 log = logging.getLogger(__name__)
 
 
-def _words(status: int) -> tuple[str, str]:
-    return {
-        400: (_("That could not be read"), _("Something in the address or the form was not as we send it. Go back and try again.")),
-        403: (_("This form has been open for a long time"), _("Go back, load the page again, and send it once more. What you typed is still there.")),
-        404: (_("There is nothing here"), _("It may have ended, have moved, or not be yours to open. If you expected to see it, ask the person's worker.")),
-        405: (_("That cannot be done here"), _("Go back and use the buttons on the page.")),
-        409: (_("That cannot be done now"), ""),
-        429: (_("Too many tries"), _("Wait a few minutes and try again.")),
-        503: (_("Please try again"), _("Nothing was lost. Send it once more.")),
-    }.get(status, (_("Something went wrong on our side"), _("Nothing you wrote was half saved. Try again; if it happens twice, tell whoever looks after Alongside.")))  # fmt: skip
+WORDS = {
+    400: (
+        gettext_lazy("That could not be read"),
+        gettext_lazy("Something in the address or the form was not as we send it. Go back and try again."),
+    ),
+    403: (
+        gettext_lazy("This form has been open for a long time"),
+        gettext_lazy("Go back, load the page again, and send it once more. What you typed is still there."),
+    ),
+    404: (
+        gettext_lazy("There is nothing here"),
+        gettext_lazy(
+            "It may have ended, have moved, or not be yours to open. If you expected to see it, ask the person's worker."
+        ),
+    ),
+    405: (gettext_lazy("That cannot be done here"), gettext_lazy("Go back and use the buttons on the page.")),
+    409: (gettext_lazy("That cannot be done now"), ""),
+    429: (gettext_lazy("Too many tries"), gettext_lazy("Wait a few minutes and try again.")),
+    503: (gettext_lazy("Please try again"), gettext_lazy("Nothing was lost. Send it once more.")),
+}
+OUR_FAULT = (
+    gettext_lazy("Something went wrong on our side"),
+    gettext_lazy(
+        "Nothing you wrote was half saved. Try again; if it happens twice, tell whoever looks after Alongside."
+    ),
+)
 
 
 def plain(request: HttpRequest, status: int, words: str = "") -> HttpResponse:
     """An error page; `words` say what the rule said."""
-    heading, advice = _words(status)
-    text = loader.render_to_string("web/error.html", {"heading": heading, "advice": words or advice, "status": status}, request)
+    heading, advice = WORDS.get(status, OUR_FAULT)
+    text = loader.render_to_string(
+        "web/error.html", {"heading": heading, "advice": words or advice, "status": status}, request
+    )
     return HttpResponse(text, status=status)
 
 
 def stale(request: HttpRequest, error: Any) -> HttpResponse:
     """Somebody else saved in between, and the view had no better way to say it."""
-    words = _("Somebody else changed this while you had it open. Go back, load it again, and you will see theirs beside yours.")
+    words = _(
+        "Somebody else changed this while you had it open. Go back, load it again, and you will see theirs beside yours."
+    )
     return plain(request, 409, words)
 
 

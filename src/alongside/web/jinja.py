@@ -8,14 +8,14 @@ from typing import Any
 from django.db import OperationalError
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from alongside.access.viewer import LONDON
+from alongside.access.viewer import LONDON, today
 from alongside.web.forms import dressed
-from alongside.web.wrapper import url
 from alongside.web.ways import bar
+from alongside.web.wrapper import url
 
 
 def date(value: dt.date | dt.datetime | None, long: bool = False) -> str:
@@ -24,7 +24,7 @@ def date(value: dt.date | dt.datetime | None, long: bool = False) -> str:
         return ""
     if isinstance(value, dt.datetime):
         value = value.astimezone(LONDON).date()
-    this_year = timezone.now().astimezone(LONDON).year
+    this_year = today().year
     pattern = "j F" if long else "j M"
     return formats.date_format(value, pattern if value.year == this_year else pattern + " Y")
 
@@ -92,9 +92,14 @@ def environment(**options: Any) -> Environment:
     """Build the environment that Django's Jinja backend asks for."""
     ours = options.pop("loader")
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-    env = Environment(**{**options, "undefined": ChainableUndefined, "extensions": ["jinja2.ext.i18n"]}, loader=ChoiceLoader([ours, macros]))
+    env = Environment(
+        **{**options, "undefined": ChainableUndefined, "extensions": ["jinja2.ext.i18n"]},
+        loader=ChoiceLoader([ours, macros]),
+    )
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
-    env.globals.update(static=static, url=url, once=lambda: secrets.token_urlsafe(12), dress=dressed, as_json=as_json)
+    env.globals.update(
+        static=static, url=url, once=lambda: secrets.token_urlsafe(12), dress=dressed, as_json=as_json
+    )
     env.filters.update(date=date, time=time, when=when, weekday=weekday)
     env.trim_blocks = env.lstrip_blocks = True
     return env

@@ -21,7 +21,7 @@ from django.db import DatabaseError, OperationalError, connections, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import register_converter, reverse
-from django.utils.http import urlencode, url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from alongside.access import handles, viewer
@@ -226,7 +226,13 @@ def answer(page: Page, request: HttpRequest, args: dict[str, Any], once: bool) -
 
 
 def _run(
-    page: Page, request: HttpRequest, args: dict[str, Any], opened: dict[str, Any], who: Viewer, deed: bool, once: bool
+    page: Page,
+    request: HttpRequest,
+    args: dict[str, Any],
+    opened: dict[str, Any],
+    who: Viewer,
+    deed: bool,
+    once: bool,
 ) -> HttpResponse:
     about = _about(page, who, args, opened)
     request.person, request.part = about.person, about.part  # type: ignore[attr-defined]
@@ -253,8 +259,17 @@ def _database_said_no(request: HttpRequest, error: DatabaseError) -> HttpRespons
     if isinstance(cause, psycopg.errors.InsufficientPrivilege):
         # What may not be written is answered like what is not there.
         return errors.plain(request, 404)
-    if isinstance(cause, (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)):
-        return errors.plain(request, 503, _("Somebody else is saving at this moment. Nothing is lost: please send it again."))
+    if isinstance(
+        cause,
+        (
+            psycopg.errors.LockNotAvailable,
+            psycopg.errors.DeadlockDetected,
+            psycopg.errors.SerializationFailure,
+        ),
+    ):
+        return errors.plain(
+            request, 503, _("Somebody else is saving at this moment. Nothing is lost: please send it again.")
+        )
     if isinstance(error, OperationalError) and (getattr(cause, "sqlstate", None) or "08")[:2] in ("08", "57"):
         # It does not answer, is starting or is stopping. A page may have words of its own for that.
         away = getattr(request.page.view, "away", None)  # type: ignore[attr-defined]
@@ -332,7 +347,9 @@ def went_to(word: bytes, path: str) -> None:
 # What views use ----------------------------------------------------------------------------------------------------
 
 
-def render(request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+def render(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
     """Answer with a page; it is rendered inside the transaction."""
     return TemplateResponse(request, template, context or {}, status=status)
 
@@ -356,7 +373,10 @@ def sealed(value: Any, purpose: str) -> str:
 
 def url(name: str, **args: Any) -> str:
     """The address of a page; rows and persons among the arguments are sealed."""
-    return reverse(name, kwargs={key: value if isinstance(value, int) else sealed(value, key) for key, value in args.items()})
+    return reverse(
+        name,
+        kwargs={key: value if isinstance(value, int) else sealed(value, key) for key, value in args.items()},
+    )
 
 
 def go(name: str, **args: Any) -> HttpResponse:
@@ -368,7 +388,7 @@ def go(name: str, **args: Any) -> HttpResponse:
 
 def found(model: type[Row], named: Named) -> Row:
     """The row that the address names; not there where it is not."""
-    row = model.objects.filter(folder=named.folder, pk=named.id).first()  # type: ignore[attr-defined]
+    row = model.objects.filter(folder=named.folder, pk=named.id).first()
     if row is None:
         raise Http404
     return row
@@ -377,7 +397,9 @@ def found(model: type[Row], named: Named) -> Row:
 def safe_next(request: HttpRequest, default: str = "/") -> str:
     """Where the sign-in leads, if it is an address of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or default
-    ok = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    ok = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if ok else default
 
 

@@ -13,4 +13,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _cursor(self, name: str | None = None) -> Any:
         if self.settings_dict.get("NEEDS_VIEWER") and not viewer.is_open():
             raise viewer.NoViewer("a statement was to be sent with no viewer open")
-        return super()._cursor(name)
+        return super()._cursor(name)  # type: ignore[misc]

@@ -9,7 +9,9 @@ from alongside.people.models import Line
 
 def add_line(house, who, staff, name):
     with house.viewer(staff) as by:
-        Line.add(by=by, folder=who.folders["line"], call_name=name, sort_key=name.lower(), reference="K7-4QX-9")
+        Line.add(
+            by=by, folder=who.folders["line"], call_name=name, sort_key=name.lower(), reference="K7-4QX-9"
+        )
 
 
 def test_a_query_without_a_viewer_raises_before_it_is_sent(house):

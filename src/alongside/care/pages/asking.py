@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from alongside.access.models import FolderModel
@@ -12,7 +12,7 @@ from alongside.access.viewer import Refused, current
 from alongside.care.queries.parts import dates_to_write
 from alongside.people.identity import identity_of
 from alongside.web import forms
-from alongside.web.wrapper import Part, render
+from alongside.web.wrapper import Part, Request, render
 
 
 def may_write(part: Part) -> None:
@@ -27,13 +27,13 @@ def standing(row: FolderModel) -> None:
         raise Http404
 
 
-def name_of(request: HttpRequest, part: Part) -> str:
+def name_of(request: Request, part: Part) -> str:
     """What to call the person."""
     return identity_of(request, part.person).name
 
 
 def ask(
-    request: HttpRequest,
+    request: Request,
     form: forms.Form,
     save: Callable[[], HttpResponse],
     *,
@@ -57,12 +57,12 @@ def ask(
     return render(request, template, told, status=status)
 
 
-def tell(request: HttpRequest, words: Any) -> None:
+def tell(request: Request, words: Any) -> None:
     """Say that it was done, on the next page. Nothing of the record: it travels in a cookie."""
     messages.success(request, words)
 
 
-def tell_if_not_due(request: HttpRequest, folder: int, day: Any) -> None:
+def tell_if_not_due(request: Request, folder: int, day: Any) -> None:
     """Say so where a day could not be put among the person's dates."""
     if day and dates_to_write(current(), folder) is None:
         words = _(

@@ -1,6 +1,6 @@
 """What was wanted, offered, agreed about drinking or using."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,7 +10,7 @@ from alongside.care.models import PARTS
 from alongside.care.pages.asking import ask, name_of, tell
 from alongside.care.queries.plan import choices_of, open_episode
 from alongside.web.forms import filled
-from alongside.web.wrapper import Part, go, page, url
+from alongside.web.wrapper import Part, Request, go, page, url
 
 
 @page(
@@ -20,7 +20,7 @@ from alongside.web.wrapper import Part, go, page, url
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def choices(request: HttpRequest, part: Part) -> HttpResponse:
+def choices(request: Request, part: Part) -> HttpResponse:
     """What was said on each side, the whole of it in order, and a form for what is said now."""
     episode = open_episode(part.folder)
     form = filled(request, forms.ChoiceForm, {"on": current().today, "about": "drinking", "source": "said"})

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -21,10 +21,10 @@ from alongside.care.queries.contacts import Contact, by_month, contacts_of, with
 from alongside.ties.queries.around import around
 from alongside.web.forms import filled
 from alongside.web.jinja import time
-from alongside.web.wrapper import Named, Part, found, go, page, render, url
+from alongside.web.wrapper import Named, Part, Request, found, go, page, render, url
 
 
-def _before(request: HttpRequest) -> dt.datetime | None:
+def _before(request: Request) -> dt.datetime | None:
     try:
         return dt.datetime.fromtimestamp(int(request.GET["before"]) / 1_000_000, dt.UTC)
     except (KeyError, ValueError, OverflowError, OSError):
@@ -32,7 +32,7 @@ def _before(request: HttpRequest) -> dt.datetime | None:
 
 
 @page("part/<handle:part>/contacts/", name="contacts", title=gettext_lazy("Contacts"), needs=PARTS)
-def contacts(request: HttpRequest, part: Part) -> HttpResponse:
+def contacts(request: Request, part: Part) -> HttpResponse:
     """Every contact, by month, the newest first."""
     those, more = contacts_of(part.folder, _before(request))
     earlier = f"{url('contacts', part=part)}?before={round(more.timestamp() * 1_000_000)}" if more else None
@@ -66,7 +66,7 @@ def _item(one: Contact) -> dict[str, Any]:
 
 
 @page("contact/<handle:session>/", name="session", title=gettext_lazy("A contact"), needs=PARTS)
-def session(request: HttpRequest, session: Named) -> HttpResponse:
+def session(request: Request, session: Named) -> HttpResponse:
     """One contact: who was there, the note, what was agreed."""
     row = found(Session, session)
     contact = (with_who(session.folder, [row]) or [Contact(row)])[0]
@@ -75,7 +75,7 @@ def session(request: HttpRequest, session: Named) -> HttpResponse:
     )
 
 
-def _form(request: HttpRequest, part: Part, initial: dict[str, Any], **more: Any) -> forms.SessionForm:
+def _form(request: Request, part: Part, initial: dict[str, Any], **more: Any) -> forms.SessionForm:
     people = around([part.folder], links=False)[part.folder].people
     return filled(
         request,
@@ -89,7 +89,7 @@ def _form(request: HttpRequest, part: Part, initial: dict[str, Any], **more: Any
     )
 
 
-def _write(request: HttpRequest, part: Part, due: Due | None) -> HttpResponse:
+def _write(request: Request, part: Part, due: Due | None) -> HttpResponse:
     may_write(part)
     by = current()
     at = due.at if due and due.at else None
@@ -133,7 +133,7 @@ def _write(request: HttpRequest, part: Part, due: Due | None) -> HttpResponse:
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def write(request: HttpRequest, part: Part) -> HttpResponse:
+def write(request: Request, part: Part) -> HttpResponse:
     """Write up a contact."""
     return _write(request, part, None)
 
@@ -155,7 +155,7 @@ def _due(part: Part, due: Named) -> Due:
     needs=DATES_TOO,
     methods=("GET", "POST"),
 )
-def write_up(request: HttpRequest, part: Part, due: Named) -> HttpResponse:
+def write_up(request: Request, part: Part, due: Named) -> HttpResponse:
     """Write up what was booked."""
     return _write(request, part, _due(part, due))
 
@@ -167,7 +167,7 @@ def write_up(request: HttpRequest, part: Part, due: Named) -> HttpResponse:
     needs=DATES_TOO,
     methods=("POST",),
 )
-def mark(request: HttpRequest, part: Part, due: Named) -> HttpResponse:
+def mark(request: Request, part: Part, due: Named) -> HttpResponse:
     """One press: they came, or they missed it."""
     may_write(part)
     row = _due(part, due)
@@ -186,7 +186,7 @@ def mark(request: HttpRequest, part: Part, due: Named) -> HttpResponse:
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def correct_session(request: HttpRequest, session: Named) -> HttpResponse:
+def correct_session(request: Request, session: Named) -> HttpResponse:
     """Correct an entry; what it said before is kept."""
     may_write(session.part)
     row = found(Session, session)
@@ -241,7 +241,7 @@ def correct_session(request: HttpRequest, session: Named) -> HttpResponse:
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def session_in_error(request: HttpRequest, session: Named) -> HttpResponse:
+def session_in_error(request: Request, session: Named) -> HttpResponse:
     """It never was, or it is somebody else's."""
     may_write(session.part)
     row = found(Session, session)
@@ -262,7 +262,7 @@ def session_in_error(request: HttpRequest, session: Named) -> HttpResponse:
 @page(
     "part/<handle:part>/book/", name="book", title=gettext_lazy("Book"), needs=PARTS, methods=("GET", "POST")
 )
-def book(request: HttpRequest, part: Part) -> HttpResponse:
+def book(request: Request, part: Part) -> HttpResponse:
     """Book an appointment."""
     may_write(part)
     form = filled(request, forms.BookForm)

@@ -1,6 +1,6 @@
 """Care begins and finishes."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,7 +9,7 @@ from alongside.care import actions, forms
 from alongside.care.models import PARTS, Episode
 from alongside.care.pages.asking import ask, may_write, tell
 from alongside.web.forms import filled
-from alongside.web.wrapper import Named, Part, found, go, page, url
+from alongside.web.wrapper import Named, Part, Request, found, go, page, url
 
 
 @page(
@@ -19,7 +19,7 @@ from alongside.web.wrapper import Named, Part, found, go, page, url
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def begin(request: HttpRequest, part: Part) -> HttpResponse:
+def begin(request: Request, part: Part) -> HttpResponse:
     """Begin a stretch of care without a referral: somebody returns."""
     may_write(part)
     form = filled(request, forms.BeginForm, {"on": current().today})
@@ -41,7 +41,7 @@ def begin(request: HttpRequest, part: Part) -> HttpResponse:
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def finish(request: HttpRequest, episode: Named) -> HttpResponse:
+def finish(request: Request, episode: Named) -> HttpResponse:
     """Finish it: only a worker does."""
     may_write(episode.part)
     row = found(Episode, episode)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,11 +13,11 @@ from alongside.care.models import PARTS, Goal, Plan
 from alongside.care.pages.asking import ask, may_write, name_of, tell, tell_if_not_due
 from alongside.care.queries.plan import choices_of, open_episode, plans_of
 from alongside.web.forms import filled
-from alongside.web.wrapper import Named, Part, found, go, page, render, url
+from alongside.web.wrapper import Named, Part, Request, found, go, page, render, url
 
 
 @page("part/<handle:part>/plan/", name="plan", title=gettext_lazy("Plan"), needs=PARTS)
-def plan(request: HttpRequest, part: Part) -> HttpResponse:
+def plan(request: Request, part: Part) -> HttpResponse:
     """What they want, each with its steps; what was agreed; earlier plans."""
     plans = plans_of(part.folder)
     now = next((p for p in plans if p.is_open), None)
@@ -39,7 +39,7 @@ def plan(request: HttpRequest, part: Part) -> HttpResponse:
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def write_plan(request: HttpRequest, part: Part) -> HttpResponse:
+def write_plan(request: Request, part: Part) -> HttpResponse:
     """Begin a plan with their own words."""
     may_write(part)
     form = filled(request, forms.PlanForm)
@@ -62,7 +62,7 @@ def write_plan(request: HttpRequest, part: Part) -> HttpResponse:
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def change_plan(request: HttpRequest, plan: Named) -> HttpResponse:
+def change_plan(request: Request, plan: Named) -> HttpResponse:
     """Change their words."""
     may_write(plan.part)
     row = found(Plan, plan)
@@ -83,7 +83,7 @@ def change_plan(request: HttpRequest, plan: Named) -> HttpResponse:
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def move_plan(request: HttpRequest, plan: Named, deed: str) -> HttpResponse:
+def move_plan(request: Request, plan: Named, deed: str) -> HttpResponse:
     """Agree it, close it, open it again."""
     may_write(plan.part)
     row, by = found(Plan, plan), current()
@@ -122,7 +122,7 @@ def move_plan(request: HttpRequest, plan: Named, deed: str) -> HttpResponse:
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def add_goal(request: HttpRequest, plan: Named) -> HttpResponse:
+def add_goal(request: Request, plan: Named) -> HttpResponse:
     """One more thing they want."""
     may_write(plan.part)
     row = found(Plan, plan)
@@ -143,7 +143,7 @@ def add_goal(request: HttpRequest, plan: Named) -> HttpResponse:
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def goal(request: HttpRequest, goal: Named) -> HttpResponse:
+def goal(request: Request, goal: Named) -> HttpResponse:
     """Change their words."""
     may_write(goal.part)
     row = found(Goal, goal)
@@ -174,7 +174,7 @@ GOAL_DEEDS: dict[str, Deed] = {
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def move_goal(request: HttpRequest, goal: Named, deed: str) -> HttpResponse:
+def move_goal(request: Request, goal: Named, deed: str) -> HttpResponse:
     """Reached, set aside, taken up again."""
     may_write(goal.part)
     row = found(Goal, goal)

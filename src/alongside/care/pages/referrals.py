@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,11 +13,11 @@ from alongside.care.pages.asking import ask, may_write, name_of, tell
 from alongside.care.queries.colleagues import colleagues
 from alongside.care.queries.plan import episodes_of
 from alongside.web.forms import filled
-from alongside.web.wrapper import Named, Part, found, go, page, render, url
+from alongside.web.wrapper import Named, Part, Request, found, go, page, render, url
 
 
 @page("part/<handle:part>/referral/", name="referral", title=gettext_lazy("How they came"), needs=PARTS)
-def referral(request: HttpRequest, part: Part) -> HttpResponse:
+def referral(request: Request, part: Part) -> HttpResponse:
     """Every time they came, the newest first, and each stretch of care that followed."""
     referrals = list(Referral.current.filter(folder=part.folder).order_by("-on", "-made_at"))
     episodes = episodes_of(part.folder)
@@ -42,7 +42,7 @@ def _values(form: forms.ReferralForm) -> dict[str, Any]:
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def write_referral(request: HttpRequest, part: Part) -> HttpResponse:
+def write_referral(request: Request, part: Part) -> HttpResponse:
     """Write down how they came."""
     may_write(part)
     form = filled(request, forms.ReferralForm, {"on": current().today})
@@ -62,7 +62,7 @@ def write_referral(request: HttpRequest, part: Part) -> HttpResponse:
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def change_referral(request: HttpRequest, referral: Named) -> HttpResponse:
+def change_referral(request: Request, referral: Named) -> HttpResponse:
     """Correct what was written."""
     may_write(referral.part)
     row = found(Referral, referral)
@@ -85,7 +85,7 @@ def change_referral(request: HttpRequest, referral: Named) -> HttpResponse:
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def answer_referral(request: HttpRequest, referral: Named, deed: str) -> HttpResponse:
+def answer_referral(request: Request, referral: Named, deed: str) -> HttpResponse:
     """Accept it, say what else we offered, or write that they took it back."""
     may_write(referral.part)
     if deed not in states.REFERRAL.deeds:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +18,7 @@ from alongside.care.words import map_changes
 from alongside.ties import actions as ties
 from alongside.ties.queries.around import around
 from alongside.web.forms import filled
-from alongside.web.wrapper import Named, Part, found, go, page, render, url
+from alongside.web.wrapper import Named, Part, Request, found, go, page, render, url
 
 
 @page(
@@ -28,7 +28,7 @@ from alongside.web.wrapper import Named, Part, found, go, page, render, url
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def reviews(request: HttpRequest, part: Part) -> HttpResponse:
+def reviews(request: Request, part: Part) -> HttpResponse:
     """Every review, the newest first; a POST begins one."""
     episode = open_episode(part.folder)
     if request.method == "POST":
@@ -43,7 +43,7 @@ def reviews(request: HttpRequest, part: Part) -> HttpResponse:
     return render(request, "care/reviews.html", told)
 
 
-def _told(request: HttpRequest, review: Named, row: Review) -> dict[str, Any]:
+def _told(request: Request, review: Named, row: Review) -> dict[str, Any]:
     """What stands on both forms of the page: what has moved since the last one."""
     last = before(row)
     since = last.on if last else row.episode.began_on
@@ -67,7 +67,7 @@ def _told(request: HttpRequest, review: Named, row: Review) -> dict[str, Any]:
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def review(request: HttpRequest, review: Named) -> HttpResponse:
+def review(request: Request, review: Named) -> HttpResponse:
     """While it is open: who is around, then what moved. Finished: what has changed since the last."""
     row = found(Review, review)
     told = _told(request, review, row)
@@ -111,7 +111,7 @@ def review(request: HttpRequest, review: Named) -> HttpResponse:
     needs=PARTS,
     methods=("POST",),
 )
-def confirm_people(request: HttpRequest, review: Named) -> HttpResponse:
+def confirm_people(request: Request, review: Named) -> HttpResponse:
     """Yes, these are the people around me: the map is kept as it stands."""
     may_write(review.part)
     row, by = found(Review, review), current()

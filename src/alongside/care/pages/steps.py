@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,10 +17,10 @@ from alongside.care.queries.colleagues import colleagues
 from alongside.ties.models import Alter
 from alongside.ties.queries.around import around
 from alongside.web.forms import filled
-from alongside.web.wrapper import Named, Part, found, go, page, url
+from alongside.web.wrapper import Named, Part, Request, found, go, page, url
 
 
-def _form(request: HttpRequest, part: Part, initial: dict[str, Any], **more: Any) -> forms.StepForm:
+def _form(request: Request, part: Part, initial: dict[str, Any], **more: Any) -> forms.StepForm:
     people = around([part.folder], links=False)[part.folder].people
     return filled(
         request,
@@ -59,7 +59,7 @@ def _after(part: Part) -> HttpResponse:
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def add_step(request: HttpRequest, goal: Named) -> HttpResponse:
+def add_step(request: Request, goal: Named) -> HttpResponse:
     """A step towards something they want; those who help stand first."""
     may_write(goal.part)
     row = found(Goal, goal)
@@ -75,7 +75,7 @@ def add_step(request: HttpRequest, goal: Named) -> HttpResponse:
 
 
 @page("step/<handle:step>/", name="step", title=gettext_lazy("A step"), needs=PARTS, methods=("GET", "POST"))
-def step(request: HttpRequest, step: Named) -> HttpResponse:
+def step(request: Request, step: Named) -> HttpResponse:
     """Change a step."""
     may_write(step.part)
     row = found(Step, step)
@@ -123,7 +123,7 @@ ASKS = {
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def move_step(request: HttpRequest, step: Named, deed: str) -> HttpResponse:
+def move_step(request: Request, step: Named, deed: str) -> HttpResponse:
     """Done, not done, let go, taken up again."""
     may_write(step.part)
     row = found(Step, step)

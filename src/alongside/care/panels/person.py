@@ -4,7 +4,6 @@ import datetime as dt
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,7 +17,7 @@ from alongside.care.timescale import Timescale, spread, year_before
 from alongside.people.codes import PARTS as NAMES
 from alongside.people.identity import identity_of
 from alongside.web import registry
-from alongside.web.wrapper import url
+from alongside.web.wrapper import Request, url
 
 
 def _label(care: CareOfPerson, part: Held) -> Any:
@@ -29,7 +28,7 @@ def _label(care: CareOfPerson, part: Held) -> Any:
 @registry.panel(
     "person", order=30, title=gettext_lazy("What they want"), needs=PARTS, template="care/panels/wants.html"
 )
-def wants(request: HttpRequest, person: Person) -> dict[str, Any]:
+def wants(request: Request, person: Person) -> dict[str, Any]:
     """Their own words, what was wanted and agreed, and the next three steps with names."""
     care, name = care_of(request, person), identity_of(request, person).name
     told = []
@@ -65,7 +64,7 @@ def wants(request: HttpRequest, person: Person) -> dict[str, Any]:
     needs=("dates",),
     template="care/panels/next.html",
 )
-def coming(request: HttpRequest, person: Person) -> dict[str, Any]:
+def coming(request: Request, person: Person) -> dict[str, Any]:
     """What is due, what was; the words of a step only where its part of the record is held."""
     care = care_of(request, person)
     steps = {s.id: s for s in care.steps} if care.parts else {}
@@ -127,7 +126,7 @@ def kind_of(event: Event) -> str:
     width="whole",
     template="care/panels/year.html",
 )
-def year(request: HttpRequest, person: Person) -> dict[str, Any]:
+def year(request: Request, person: Person) -> dict[str, Any]:
     """Contacts, missed ones, maps and reviews on a line; the same as a table, and by month on a phone."""
     care, today = care_of(request, person), current().today
     scale = Timescale(year_before(today), today, WIDTH, 12)
@@ -194,7 +193,7 @@ def _href(event: Event, part: Held) -> str | None:
 @registry.panel(
     "person", order=70, title=gettext_lazy("How they came"), needs=PARTS, template="care/panels/came.html"
 )
-def came(request: HttpRequest, person: Person) -> dict[str, Any]:
+def came(request: Request, person: Person) -> dict[str, Any]:
     """Who asked us, when, in which words; when care began and finished."""
     care = care_of(request, person)
     who, how = dict(Referral.From.choices), dict(Episode.How.choices)

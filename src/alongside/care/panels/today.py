@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +9,7 @@ from alongside.care import rules
 from alongside.care.models import PARTS, Due
 from alongside.care.queries.today import APPOINTMENTS, CareOfMine, care_of_mine
 from alongside.web import registry
+from alongside.web.wrapper import Request
 
 
 @registry.panel(
@@ -20,7 +20,7 @@ from alongside.web import registry
     width="whole",
     template="care/panels/expected.html",
 )
-def expected(request: HttpRequest) -> dict[str, Any]:
+def expected(request: Request) -> dict[str, Any]:
     """Today's people in time order, each with what was agreed last time: came, missed, write."""
     mine = care_of_mine(request)
     return {"appointments": mine.appointments(mine.today)}
@@ -40,7 +40,7 @@ def _lines(mine: CareOfMine, dues: list[Due]) -> list[dict[str, Any]]:
 @registry.panel(
     "today", order=20, title=gettext_lazy("Overdue"), needs=("dates",), template="care/panels/overdue.html"
 )
-def overdue(request: HttpRequest) -> dict[str, Any] | None:
+def overdue(request: Request) -> dict[str, Any] | None:
     """What was due before today and is not settled."""
     mine = care_of_mine(request)
     lines = _lines(mine, [due for due in mine.dues if due.on < mine.today])
@@ -50,7 +50,7 @@ def overdue(request: HttpRequest) -> dict[str, Any] | None:
 @registry.panel(
     "today", order=30, title=gettext_lazy("Due this week"), needs=("dates",), template="care/panels/due.html"
 )
-def due_this_week(request: HttpRequest) -> dict[str, Any]:
+def due_this_week(request: Request) -> dict[str, Any]:
     """What is due in the seven days from today, but for today's appointments."""
     mine = care_of_mine(request)
     dues = [d for d in mine.dues if d.on > mine.today or (d.on == mine.today and d.what not in APPOINTMENTS)]
@@ -60,7 +60,7 @@ def due_this_week(request: HttpRequest) -> dict[str, Any]:
 @registry.panel(
     "today", order=40, title=gettext_lazy("Lost touch"), needs=PARTS, template="care/panels/lost_touch.html"
 )
-def lost_touch(request: HttpRequest) -> dict[str, Any] | None:
+def lost_touch(request: Request) -> dict[str, Any] | None:
     """Those under way whom nobody has met for long. The worker decides; nothing closes by itself."""
     lines = care_of_mine(request).out_of_touch()
     facts = _("no contact for %(days)s days or more") % {"days": rules.LOST_TOUCH_AFTER}
@@ -71,7 +71,7 @@ def lost_touch(request: HttpRequest) -> dict[str, Any] | None:
 @registry.panel(
     "today", order=50, title=gettext_lazy("Going well"), needs=PARTS, template="care/panels/well.html"
 )
-def going_well(request: HttpRequest) -> dict[str, Any] | None:
+def going_well(request: Request) -> dict[str, Any] | None:
     """Steps done and goals reached in the last seven days."""
     mine = care_of_mine(request)
     lines = [

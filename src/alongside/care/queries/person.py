@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import CharField, F, Value
 from django.db.models.functions import TruncDate
-from django.http import HttpRequest
 
 from alongside.access.viewer import LONDON, Held, Person, Viewer, current
 from alongside.care.models import PARTS, Choice, Due, Episode, Goal, Plan, Referral, Review, Session, Step
 from alongside.care.timescale import year_before
 from alongside.ties.models import Snapshot
+from alongside.web.wrapper import Request
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class CareOfPerson:
         return sorted(found, key=lambda r: (r["began"], r["kind_is"] == "episode"))
 
 
-def care_of(request: HttpRequest, person: Person) -> CareOfPerson:
+def care_of(request: Request, person: Person) -> CareOfPerson:
     """What is shared by the panels of this page; made once for a request."""
     found = getattr(request, "care_of_person", None)
     if found is None or found.person.id != person.id:

@@ -4,12 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.http import HttpRequest
-
 from alongside.access.viewer import LONDON, Held, Person, Viewer, current
 from alongside.care import rules
 from alongside.care.models import PARTS, Due, Episode, Goal, Session, Step
 from alongside.people.models import Line
+from alongside.web.wrapper import Request
 
 APPOINTMENTS = (Due.What.SESSION, Due.What.FIRST)
 
@@ -130,7 +129,7 @@ class CareOfMine:
         return sorted(made, key=lambda o: (-o.days, o.name))
 
 
-def care_of_mine(request: HttpRequest) -> CareOfMine:
+def care_of_mine(request: Request) -> CareOfMine:
     """What is shared by the panels of Today; made once for a request."""
     found = getattr(request, "care_of_mine", None)
     if found is None:

@@ -73,8 +73,8 @@ class OnPages:
 
     def address(self, name: str) -> str:
         """The address of a page, for the rows of this person."""
-        from alongside.web.wrapper import url
         from alongside.web.registry import PAGES
+        from alongside.web.wrapper import url
 
         rows = {
             "part": self.who.part(), "plan": self.care.plan, "goal": self.care.goal, "step": self.care.step,

@@ -1,6 +1,7 @@
 """The others on the workers' lists, told in a few lines each, so that Today and the search look as they do in a service."""
 
 import random
+from typing import Any
 
 from alongside.demo.telling import Told, somebody
 
@@ -46,7 +47,16 @@ def tell(told: Told) -> None:
     """Tell of each in a few deeds; the seed makes every demo the same."""
     for nth, (name, worker, kind, ago, came_from, words, wanted) in enumerate(PEOPLE):
         mind = random.Random(nth)
-        who = somebody(told, name, worker, ago, kind=kind, phone=f"07700 900{800 + nth}", may_contact=mind.choice(("yes", "yes", "not_asked")), leave_message=mind.choice(("yes", "no", "not_asked")))
+        who = somebody(
+            told,
+            name,
+            worker,
+            ago,
+            kind=kind,
+            phone=f"07700 900{800 + nth}",
+            may_contact=mind.choice(("yes", "yes", "not_asked")),
+            leave_message=mind.choice(("yes", "no", "not_asked")),
+        )
         more = {"conditions": "Attendance is reported."} if came_from == "court" else {}
         who.came(ago - 1, came_from, words, **more)
         if wanted:
@@ -63,12 +73,31 @@ def tell(told: Told) -> None:
             )))  # fmt: skip
         who.draw(ago - 8, *rows, knows=((rows[0][0], rows[1][0]),))
         helper = next((row[0] for row in rows if row[2]["helps"]), None)
-        steps = [("Say it to one person", "person", None, 20, True if ago > 45 else None)]
+        steps: list[tuple[Any, ...]] = [("Say it to one person", "person", None, 20, True if ago > 45 else None)]
         if helper:
-            steps.append(("An evening a week together", "someone", helper, ago - 10 + mind.randint(2, 12), True if ago > 120 else None))
-        who.plans(ago - 10, mind.choice(WANTS), (mind.choice(WANTS), mind.choice(("", "social", "human", "physical")), steps), review_in=max(20, ago - 3 + mind.randint(-9, 40)))
+            steps.append(
+                (
+                    "An evening a week together",
+                    "someone",
+                    helper,
+                    ago - 10 + mind.randint(2, 12),
+                    True if ago > 120 else None,
+                )
+            )
+        who.plans(
+            ago - 10,
+            mind.choice(WANTS),
+            (mind.choice(WANTS), mind.choice(("", "social", "human", "physical")), steps),
+            review_in=max(20, ago - 3 + mind.randint(-9, 40)),
+        )
         for day in range(ago - 12, 3, -mind.randint(17, 34)):
             missed = mind.random() < 0.15
-            who.met(day, "" if missed else "Talked about the week.", "" if missed else mind.choice(("Ring on Friday", "Bring the letter", "Same time")), state="missed" if missed else "came", hour=mind.randint(9, 16))
+            who.met(
+                day,
+                "" if missed else "Talked about the week.",
+                "" if missed else mind.choice(("Ring on Friday", "Bring the letter", "Same time")),
+                state="missed" if missed else "came",
+                hour=mind.randint(9, 16),
+            )
         if mind.random() < 0.4:
             who.booked(mind.randint(0, 6), mind.randint(9, 17))

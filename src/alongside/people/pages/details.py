@@ -1,6 +1,6 @@
 """What somebody says about themselves, a page for each kind of thing."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from alongside import web
@@ -11,12 +11,13 @@ from alongside.people.identity import identity_of
 from alongside.people.models import Name
 from alongside.people.pages.reaching import NEEDS, to_write_in
 from alongside.people.queries.said import said_of
+from alongside.web.wrapper import Request
 
 web.tab("details", order=90, title=_("Details"), needs=NEEDS)
 
 
 @web.page("person/<handle:person>/details/", name="details", title=_("Details"), needs=NEEDS)
-def details(request: HttpRequest, person: Person) -> HttpResponse:
+def details(request: Request, person: Person) -> HttpResponse:
     """Everything that was said, with what was not asked yet."""
     known = identity_of(request, person)
     names = Name.current.filter(folder=person.folder("contact")).order_by("kind", "sort_key")
@@ -31,7 +32,7 @@ def details(request: HttpRequest, person: Person) -> HttpResponse:
     needs=("line",),
     methods=("GET", "POST"),
 )
-def call_name(request: HttpRequest, person: Person) -> HttpResponse:
+def call_name(request: Request, person: Person) -> HttpResponse:
     """Another name to call them by."""
     line, folder = identity_of(request, person).line, to_write_in(person, "line")
     back = web.url("details" if "contact" in person.kinds else "person", person=person)
@@ -59,7 +60,7 @@ def call_name(request: HttpRequest, person: Person) -> HttpResponse:
     needs=NEEDS,
     methods=("GET", "POST"),
 )
-def detail(request: HttpRequest, person: Person, section: str) -> HttpResponse:
+def detail(request: Request, person: Person, section: str) -> HttpResponse:
     """One kind of thing, asked for or changed."""
     folder = to_write_in(person)
     asked = SECTIONS.get(section)

@@ -1,6 +1,6 @@
 """The people one works with, and finding somebody."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from alongside import web
@@ -9,6 +9,7 @@ from alongside.people.forms.finding import FindForm
 from alongside.people.models import Line
 from alongside.people.queries.finding import find as find_lines
 from alongside.people.queries.lines import PAGE, first_lines
+from alongside.web.wrapper import Request
 
 
 def _line(handle: str) -> Line | None:
@@ -18,7 +19,7 @@ def _line(handle: str) -> Line | None:
 
 
 @web.page("people/", name="people", title=_("People"), scope="mine")
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     """The people one works with, by name, and a box to find others."""
     lines = first_lines(PAGE + 1, after=_line(request.GET.get("after", "")))
     more = f"?after={web.sealed(lines[PAGE - 1], 'line')}" if len(lines) > PAGE else None
@@ -29,7 +30,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @web.page(
     "people/find/", name="find", title=_("Find somebody"), scope="all", methods=("GET", "POST"), once=False
 )
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: Request) -> HttpResponse:
     """Look for somebody. It is sent as a form, so that no name stands in an address or a log."""
     form = web.forms.filled(request, FindForm)
     lines = find_lines(form.cleaned_data["who"]) if request.method == "POST" and form.is_valid() else None

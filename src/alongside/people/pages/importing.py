@@ -1,7 +1,7 @@
 """Bringing in a list of people."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -11,6 +11,7 @@ from alongside.people.forms.importing import ImportForm
 from alongside.people.importing.columns import COLUMNS
 from alongside.people.importing.reading import MOST_SHOWN, read
 from alongside.people.queries.teams import my_teams
+from alongside.web.wrapper import Request
 
 
 @web.page(
@@ -20,7 +21,7 @@ from alongside.people.queries.teams import my_teams
     scope="all",
     methods=("GET", "POST"),
 )
-def import_people(request: HttpRequest) -> HttpResponse:
+def import_people(request: Request) -> HttpResponse:
     """Look at a list first, then bring it in: everybody on it, or nobody."""
     form = web.forms.filled(request, ImportForm, teams=my_teams(request.viewer))
     found = {"form": form, "columns": COLUMNS, "most_shown": MOST_SHOWN}

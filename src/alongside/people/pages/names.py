@@ -1,6 +1,6 @@
 """Other names of somebody."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from alongside import web
@@ -10,6 +10,7 @@ from alongside.people.forms.details import NameForm
 from alongside.people.forms.reaching import EndForm
 from alongside.people.models import Name
 from alongside.people.pages.reaching import NEEDS, to_write_in
+from alongside.web.wrapper import Request
 
 
 @web.page(
@@ -19,7 +20,7 @@ from alongside.people.pages.reaching import NEEDS, to_write_in
     needs=NEEDS,
     methods=("GET", "POST"),
 )
-def add_name(request: HttpRequest, person: Person) -> HttpResponse:
+def add_name(request: Request, person: Person) -> HttpResponse:
     """A name on papers, another they go by, or a former one."""
     folder = to_write_in(person)
     form = web.forms.filled(request, NameForm)
@@ -39,7 +40,7 @@ def add_name(request: HttpRequest, person: Person) -> HttpResponse:
     needs=NEEDS,
     methods=("GET", "POST"),
 )
-def end_name(request: HttpRequest, called: web.Named) -> HttpResponse:
+def end_name(request: Request, called: web.Named) -> HttpResponse:
     """A name they no longer go by."""
     to_write_in(called.person)
     row = web.found(Name, called)

@@ -1,15 +1,16 @@
 """The person on one page."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from alongside import web
 from alongside.access.viewer import Person
 from alongside.web.panels import drawn
+from alongside.web.wrapper import Request
 
 
 @web.page("person/<handle:person>/", name="person", title=_("Overview"))
-def person(request: HttpRequest, person: Person) -> HttpResponse:
+def person(request: Request, person: Person) -> HttpResponse:
     """Everything that is known of somebody, in panels; what one may not see is not there."""
     return web.render(request, "people/person.html", {"panels": drawn(request, "person", person)})
 

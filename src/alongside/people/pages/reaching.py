@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from alongside import web
@@ -11,6 +11,7 @@ from alongside.people import actions, safe
 from alongside.people.forms.reaching import EndForm, WayForm
 from alongside.people.identity import identity_of
 from alongside.people.models import ContactWay
+from alongside.web.wrapper import Request
 
 NEEDS = ("contact",)
 
@@ -24,7 +25,7 @@ def to_write_in(person: Person, kind: str = "contact") -> int:
 
 
 @web.page("person/<handle:person>/reach/", name="ways", title=_("How to reach them"), needs=NEEDS)
-def ways(request: HttpRequest, person: Person) -> HttpResponse:
+def ways(request: Request, person: Person) -> HttpResponse:
     """Every way, with its rules in words."""
     known = [
         {
@@ -45,7 +46,7 @@ def ways(request: HttpRequest, person: Person) -> HttpResponse:
     needs=NEEDS,
     methods=("GET", "POST"),
 )
-def add_way(request: HttpRequest, person: Person) -> HttpResponse:
+def add_way(request: Request, person: Person) -> HttpResponse:
     """A new way: three questions first."""
     folder = to_write_in(person)
     begin = {
@@ -71,7 +72,7 @@ def _said(way: ContactWay) -> dict[str, Any]:
 @web.page(
     "way/<handle:way>/", name="way", title=_("Change how to reach them"), needs=NEEDS, methods=("GET", "POST")
 )
-def change_way(request: HttpRequest, way: web.Named) -> HttpResponse:
+def change_way(request: Request, way: web.Named) -> HttpResponse:
     """The rules of one way."""
     to_write_in(way.person)
     row = web.found(ContactWay, way)
@@ -99,7 +100,7 @@ def change_way(request: HttpRequest, way: web.Named) -> HttpResponse:
     needs=NEEDS,
     methods=("GET", "POST"),
 )
-def end_way(request: HttpRequest, way: web.Named) -> HttpResponse:
+def end_way(request: Request, way: web.Named) -> HttpResponse:
     """Stop using it, from this moment."""
     to_write_in(way.person)
     row = web.found(ContactWay, way)

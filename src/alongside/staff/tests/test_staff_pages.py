@@ -40,7 +40,8 @@ def test_somebody_joins_and_their_link_is_shown_once(tellers, admin):
 
 
 @pytest.mark.parametrize("over", [
-    {"name": ""}, {"name": "x" * 121}, {"name": "a\x00b"}, {"email": ""}, {"email": "ren"}, {"team": "1"}, {"email": "ASH@example.org"},
+    {"name": ""}, {"name": "x" * 121}, {"name": "a\x00b"}, {"email": ""}, {"email": "ren"}, {"team": "1"},
+    {"email": "ASH@example.org"},
 ])  # fmt: skip
 def test_what_is_wrong_with_a_joiner_is_said(tellers, admin, over):
     account(tellers.ash, "ash@example.org")

@@ -103,7 +103,9 @@ def _as_seen(folder: int, edit: Edit) -> Alter:
     now = someone_now(alter)
     if alter.ended_at is not None:
         raise Changed(None, None, alter.ended_at)
-    stands = bool(edit.values) and all(getattr(now, name, _NEVER) == value for name, value in edit.values.items())
+    stands = bool(edit.values) and all(
+        getattr(now, name, _NEVER) == value for name, value in edit.values.items()
+    )
     if edit.seen != now.version and not stands:
         raise Changed(now, now.told_by, now.told_at)
     return alter
@@ -132,8 +134,9 @@ def _move(by: Viewer, folder: int, edit: Edit) -> Alter:
 
 
 def _take_off(by: Viewer, folder: int, edit: Edit) -> Alter:
-    alter = _as_seen(folder, edit)
-    take_off(by=by, alter=alter)
+    alter = _named(folder, edit.alter)
+    if alter.ended_at is None:
+        take_off(by=by, alter=_as_seen(folder, edit))
     return alter
 
 

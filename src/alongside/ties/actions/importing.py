@@ -63,7 +63,9 @@ def _ties(by: Viewer, found: Found, parts: Sequence[int], alters: Sequence[int])
     whose = [part for part, size in zip(parts, found.sizes, strict=True) for _n in range(size)]
     weights = found.own or [1.0] * len(alters)
     chosen = [
-        at for at in range(len(alters)) if weights[at] != 1.0 or any(v[at] != scales.NOT_ASKED for v in told.values())
+        at
+        for at in range(len(alters))
+        if weights[at] != 1.0 or any(v[at] != scales.NOT_ASKED for v in told.values())
     ]
     columns: dict[str, Sequence[Any]] = {
         "folder": [whose[at] for at in chosen],
@@ -96,7 +98,11 @@ def _knows(by: Viewer, found: Found, parts: Sequence[int], alters: Sequence[int]
         whose.append(parts[ego])
         ones.append(min(first, second))
         others.append(max(first, second))
-    _put(by, Knows, {"folder": whose, "one_id": ones, "other_id": others, "weight": found.weight or [1.0] * len(ones)})
+    _put(
+        by,
+        Knows,
+        {"folder": whose, "one_id": ones, "other_id": others, "weight": found.weight or [1.0] * len(ones)},
+    )
 
 
 def _share(by: Viewer, people: Sequence[Person], leads: Sequence[int]) -> None:
@@ -125,7 +131,11 @@ def _put(by: Viewer, model: Any, columns: dict[str, Sequence[Any]]) -> list[int]
     ids = [number & (2**63 - 1) for number in memoryview(secrets.token_bytes(8 * count)).cast("Q")]
     given = {"id": ids} | columns
     fields = {field.column: field for field in model._meta.local_concrete_fields}
-    rest = {name: _blank(field) for name, field in fields.items() if name not in given and name not in ("made_at", "made_by")}
+    rest = {
+        name: _blank(field)
+        for name, field in fields.items()
+        if name not in given and name not in ("made_at", "made_by")
+    }
     arrays = ", ".join(f"%s::{_TYPES[type(fields[name]).__name__]}[]" for name in given)
     sql = (
         f"insert into {model._meta.db_table} ({', '.join([*given, 'made_at', 'made_by', *rest])}) "

@@ -65,13 +65,15 @@ def put_back(*, by: Viewer, alter: Alter) -> Alter:
     if alter.ended_at is None:
         return alter
     rules.room_for_one_more(Alter.current.filter(folder=alter.folder).count())
-    last = Tie.objects.filter(folder=alter.folder, alter_id=alter.pk, in_error=False).order_by("-made_at").first()
+    last = (
+        Tie.objects.filter(folder=alter.folder, alter_id=alter.pk, in_error=False)
+        .order_by("-made_at")
+        .first()
+    )
     alter.change(by=by, ended_at=None, ended_why="", in_error=False)
     if last is not None:
         told = {field: getattr(last, field) for field in rules.TOLD}
-        Tie.add(
-            by=by, folder=alter.folder, alter_id=alter.pk, source=last.source, weight=last.weight, **told
-        )
+        Tie.add(by=by, folder=alter.folder, alter_id=alter.pk, source=last.source, weight=last.weight, **told)
     return alter
 
 

@@ -30,6 +30,19 @@ STEPS = (
 )
 
 
+TOGETHER = (("no", _("no")), ("yes", _("in the past")), ("still", _("still")), (NOT_ASKED, _("not asked")))
+CONTACT = ((NOT_ASKED, _("not asked")), *Tie.Contact.choices)
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [(NOT_ASKED, _now("not said")), *kinds.choices()]
+
+
+def code(chosen: str) -> str:
+    """The code that was chosen; nothing where it was not asked."""
+    return "" if chosen == NOT_ASKED else chosen
+
+
 def whole(code: str) -> int | None:
     """The step a code stands for."""
     return None if code == NOT_ASKED else int(code)
@@ -41,15 +54,11 @@ def truth(code: str) -> bool | None:
 
 
 def _yes_or_no(label: Any, hint: Any = None) -> forms.Radios:
-    return forms.Radios(
-        label=label, hint=hint, choices=TRUTHS, coerce=truth, inline=True, required=False, empty_value=None
-    )
+    return forms.Radios(label=label, hint=hint, choices=TRUTHS, coerce=truth, inline=True)
 
 
 def _amount(label: Any) -> forms.Radios:
-    return forms.Radios(
-        label=label, choices=AMOUNTS, coerce=whole, inline=True, required=False, empty_value=None
-    )
+    return forms.Radios(label=label, choices=AMOUNTS, coerce=whole, inline=True)
 
 
 class SomeoneForm(forms.Form):
@@ -62,37 +71,24 @@ class SomeoneForm(forms.Form):
         autocomplete="off",
         width=20,
     )
-    kind = forms.Select(label=_("Who they are"), choices=kinds.choices, empty=_("not said"), required=False)
+    kind = forms.Select(label=_("Who they are"), choices=_kinds, coerce=code)
     shape = forms.Radios(label=_("Drawn as"), choices=Alter.Shape.choices, inline=True)
-    closeness = forms.Radios(
-        label=_("How close?"), choices=STEPS, coerce=whole, inline=True, required=False, empty_value=None
-    )
-    contact = forms.Select(
-        label=_("How often are they in touch?"),
-        choices=Tie.Contact.choices,
-        empty=_("not asked"),
-        required=False,
-    )
+    closeness = forms.Radios(label=_("How close?"), choices=STEPS, coerce=whole, inline=True)
+    contact = forms.Select(label=_("How often are they in touch?"), choices=CONTACT, coerce=code)
     helps = _amount(_("How much do they help?"))
     helps_how = forms.Text(label=_("Help with what?"), max_length=500, required=False)
     harder = _amount(_("How much do they make it harder?"))
     harder_how = forms.Text(label=_("Harder in what way?"), max_length=500, required=False)
     in_recovery = _yes_or_no(_("In recovery"))
     uses = _yes_or_no(_("Uses"))
-    used_together = forms.Radios(
-        label=_("Used together"),
-        choices=(*Tie.Together.choices, (NOT_ASKED, _("not asked"))),
-        coerce=lambda code: "" if code == NOT_ASKED else code,
-        inline=True,
-        required=False,
-    )
+    used_together = forms.Radios(label=_("Used together"), choices=TOGETHER, coerce=code, inline=True)
     lives_with = _yes_or_no(_("Live together"))
     real_friend = _yes_or_no(_("A real friend"))
     willing = _yes_or_no(_("Would take part in treatment"))
     feared = _yes_or_no(
         _("Are they ever afraid of them?"), _("Asked gently, and only alone. It is never shown on the map.")
     )
-    source = forms.Radios(label=_("How do we know?"), choices=Source.choices, initial=Source.SAID)
+    source = forms.Select(label=_("How do we know?"), choices=Source.choices, initial=Source.SAID)
 
     def __init__(self, *args: Any, in_the_room: str, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -115,7 +111,8 @@ def initial(someone: Someone) -> dict[str, Any]:
             told[name] = {True: "yes", False: "no"}.get(value, NOT_ASKED)
         else:
             told[name] = value
-    told["used_together"] = someone.used_together or NOT_ASKED
+    for name in ("kind", "contact", "used_together"):
+        told[name] = told[name] or NOT_ASKED
     return told
 
 

@@ -9,137 +9,290 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Drawing',
+            name="Drawing",
             fields=[
-                ('id', models.BigIntegerField(default=alongside.access.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('folder', models.BigIntegerField(editable=False)),
-                ('made_at', models.DateTimeField(default=alongside.access.viewer.moment, editable=False)),
-                ('made_by', models.BigIntegerField(editable=False, null=True)),
-                ('version', models.IntegerField(default=1, editable=False)),
-                ('ended_at', models.DateTimeField(editable=False, null=True)),
-                ('ended_why', models.CharField(blank=True, default='', editable=False, max_length=200)),
-                ('in_error', models.BooleanField(default=False, editable=False)),
-                ('in_the_room', models.CharField(choices=[('alone', 'Only the two of us'), ('family', 'Their family or a friend'), ('child', 'A child'), ('interpreter', 'An interpreter'), ('other', 'Somebody else'), ('phone', 'We are on the phone')], max_length=24)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=alongside.access.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("folder", models.BigIntegerField(editable=False)),
+                ("made_at", models.DateTimeField(default=alongside.access.viewer.moment, editable=False)),
+                ("made_by", models.BigIntegerField(editable=False, null=True)),
+                ("version", models.IntegerField(default=1, editable=False)),
+                ("ended_at", models.DateTimeField(editable=False, null=True)),
+                ("ended_why", models.CharField(blank=True, default="", editable=False, max_length=200)),
+                ("in_error", models.BooleanField(default=False, editable=False)),
+                (
+                    "in_the_room",
+                    models.CharField(
+                        choices=[
+                            ("alone", "Only the two of us"),
+                            ("family", "Their family or a friend"),
+                            ("child", "A child"),
+                            ("interpreter", "An interpreter"),
+                            ("other", "Somebody else"),
+                            ("phone", "We are on the phone"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Imported',
+            name="Imported",
             fields=[
-                ('id', models.BigIntegerField(default=alongside.access.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('folder', models.BigIntegerField(editable=False)),
-                ('made_at', models.DateTimeField(default=alongside.access.viewer.moment, editable=False)),
-                ('made_by', models.BigIntegerField(editable=False, null=True)),
-                ('version', models.IntegerField(default=1, editable=False)),
-                ('ended_at', models.DateTimeField(editable=False, null=True)),
-                ('ended_why', models.CharField(blank=True, default='', editable=False, max_length=200)),
-                ('in_error', models.BooleanField(default=False, editable=False)),
-                ('outside_id', models.CharField(max_length=200)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=alongside.access.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("folder", models.BigIntegerField(editable=False)),
+                ("made_at", models.DateTimeField(default=alongside.access.viewer.moment, editable=False)),
+                ("made_by", models.BigIntegerField(editable=False, null=True)),
+                ("version", models.IntegerField(default=1, editable=False)),
+                ("ended_at", models.DateTimeField(editable=False, null=True)),
+                ("ended_why", models.CharField(blank=True, default="", editable=False, max_length=200)),
+                ("in_error", models.BooleanField(default=False, editable=False)),
+                ("outside_id", models.CharField(max_length=200)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Alter',
+            name="Alter",
             fields=[
-                ('id', models.BigIntegerField(default=alongside.access.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('folder', models.BigIntegerField(editable=False)),
-                ('made_at', models.DateTimeField(default=alongside.access.viewer.moment, editable=False)),
-                ('made_by', models.BigIntegerField(editable=False, null=True)),
-                ('version', models.IntegerField(default=1, editable=False)),
-                ('ended_at', models.DateTimeField(editable=False, null=True)),
-                ('ended_why', models.CharField(blank=True, default='', editable=False, max_length=200)),
-                ('in_error', models.BooleanField(default=False, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('shape', models.CharField(choices=[('person', 'A person'), ('professional', 'A professional'), ('group', 'A group'), ('place', 'A place')], default='person', max_length=14)),
-                ('outside_id', models.CharField(blank=True, editable=False, max_length=200)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=alongside.access.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("folder", models.BigIntegerField(editable=False)),
+                ("made_at", models.DateTimeField(default=alongside.access.viewer.moment, editable=False)),
+                ("made_by", models.BigIntegerField(editable=False, null=True)),
+                ("version", models.IntegerField(default=1, editable=False)),
+                ("ended_at", models.DateTimeField(editable=False, null=True)),
+                ("ended_why", models.CharField(blank=True, default="", editable=False, max_length=200)),
+                ("in_error", models.BooleanField(default=False, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "shape",
+                    models.CharField(
+                        choices=[
+                            ("person", "A person"),
+                            ("professional", "A professional"),
+                            ("group", "A group"),
+                            ("place", "A place"),
+                        ],
+                        default="person",
+                        max_length=14,
+                    ),
+                ),
+                ("outside_id", models.CharField(blank=True, editable=False, max_length=200)),
             ],
             options={
-                'indexes': [models.Index(fields=['folder', 'made_at'], name='alter_by_folder_time')],
+                "indexes": [models.Index(fields=["folder", "made_at"], name="alter_by_folder_time")],
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigIntegerField(default=alongside.access.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('folder', models.BigIntegerField(editable=False)),
-                ('made_at', models.DateTimeField(default=alongside.access.viewer.moment, editable=False)),
-                ('made_by', models.BigIntegerField(editable=False, null=True)),
-                ('version', models.IntegerField(default=1, editable=False)),
-                ('ended_at', models.DateTimeField(editable=False, null=True)),
-                ('ended_why', models.CharField(blank=True, default='', editable=False, max_length=200)),
-                ('in_error', models.BooleanField(default=False, editable=False)),
-                ('drawn_on', models.DateField()),
-                ('in_the_room', models.CharField(choices=[('alone', 'Only the two of us'), ('family', 'Their family or a friend'), ('child', 'A child'), ('interpreter', 'An interpreter'), ('other', 'Somebody else'), ('phone', 'We are on the phone')], max_length=24)),
-                ('drawing', alongside.access.models.Words()),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=alongside.access.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("folder", models.BigIntegerField(editable=False)),
+                ("made_at", models.DateTimeField(default=alongside.access.viewer.moment, editable=False)),
+                ("made_by", models.BigIntegerField(editable=False, null=True)),
+                ("version", models.IntegerField(default=1, editable=False)),
+                ("ended_at", models.DateTimeField(editable=False, null=True)),
+                ("ended_why", models.CharField(blank=True, default="", editable=False, max_length=200)),
+                ("in_error", models.BooleanField(default=False, editable=False)),
+                ("drawn_on", models.DateField()),
+                (
+                    "in_the_room",
+                    models.CharField(
+                        choices=[
+                            ("alone", "Only the two of us"),
+                            ("family", "Their family or a friend"),
+                            ("child", "A child"),
+                            ("interpreter", "An interpreter"),
+                            ("other", "Somebody else"),
+                            ("phone", "We are on the phone"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("drawing", alongside.access.models.Words()),
             ],
             options={
-                'indexes': [models.Index(fields=['folder', '-drawn_on'], name='snapshot_by_date')],
+                "indexes": [models.Index(fields=["folder", "-drawn_on"], name="snapshot_by_date")],
             },
         ),
         migrations.CreateModel(
-            name='Knows',
+            name="Knows",
             fields=[
-                ('id', models.BigIntegerField(default=alongside.access.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('folder', models.BigIntegerField(editable=False)),
-                ('made_at', models.DateTimeField(default=alongside.access.viewer.moment, editable=False)),
-                ('made_by', models.BigIntegerField(editable=False, null=True)),
-                ('version', models.IntegerField(default=1, editable=False)),
-                ('ended_at', models.DateTimeField(editable=False, null=True)),
-                ('ended_why', models.CharField(blank=True, default='', editable=False, max_length=200)),
-                ('in_error', models.BooleanField(default=False, editable=False)),
-                ('weight', models.FloatField(default=1)),
-                ('one', alongside.access.models.SameFolderKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ties.alter')),
-                ('other', alongside.access.models.SameFolderKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ties.alter')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=alongside.access.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("folder", models.BigIntegerField(editable=False)),
+                ("made_at", models.DateTimeField(default=alongside.access.viewer.moment, editable=False)),
+                ("made_by", models.BigIntegerField(editable=False, null=True)),
+                ("version", models.IntegerField(default=1, editable=False)),
+                ("ended_at", models.DateTimeField(editable=False, null=True)),
+                ("ended_why", models.CharField(blank=True, default="", editable=False, max_length=200)),
+                ("in_error", models.BooleanField(default=False, editable=False)),
+                ("weight", models.FloatField(default=1)),
+                (
+                    "one",
+                    alongside.access.models.SameFolderKey(
+                        on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="ties.alter"
+                    ),
+                ),
+                (
+                    "other",
+                    alongside.access.models.SameFolderKey(
+                        on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="ties.alter"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('folder', 'one', 'other'), name='knows_by_pair')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("folder", "one", "other"),
+                        name="knows_by_pair",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Tie',
+            name="Tie",
             fields=[
-                ('id', models.BigIntegerField(default=alongside.access.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('folder', models.BigIntegerField(editable=False)),
-                ('made_at', models.DateTimeField(default=alongside.access.viewer.moment, editable=False)),
-                ('made_by', models.BigIntegerField(editable=False, null=True)),
-                ('version', models.IntegerField(default=1, editable=False)),
-                ('ended_at', models.DateTimeField(editable=False, null=True)),
-                ('ended_why', models.CharField(blank=True, default='', editable=False, max_length=200)),
-                ('in_error', models.BooleanField(default=False, editable=False)),
-                ('source', models.CharField(choices=[('said', 'Said by the person'), ('seen', 'Seen by a worker'), ('told', 'Told by somebody else'), ('document', 'A test or document'), ('opinion', "A worker's opinion")], default='said', max_length=10)),
-                ('kind', models.CharField(blank=True, max_length=24)),
-                ('closeness', models.SmallIntegerField(null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
-                ('contact', models.CharField(blank=True, choices=[('daily', 'Every day or nearly'), ('weekly', 'Every week'), ('monthly', 'Every month'), ('seldom', 'Now and then'), ('none', 'No contact now')], max_length=12)),
-                ('helps', models.SmallIntegerField(null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(3)])),
-                ('helps_how', alongside.access.models.Words(blank=True, max_length=500)),
-                ('harder', models.SmallIntegerField(null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(3)])),
-                ('harder_how', alongside.access.models.Words(blank=True, max_length=500)),
-                ('used_together', models.CharField(blank=True, choices=[('no', 'No'), ('yes', 'In the past'), ('still', 'Still')], max_length=6)),
-                ('in_recovery', models.BooleanField(null=True)),
-                ('uses', models.BooleanField(null=True)),
-                ('lives_with', models.BooleanField(null=True)),
-                ('willing', models.BooleanField(null=True)),
-                ('real_friend', models.BooleanField(null=True)),
-                ('feared', models.BooleanField(null=True)),
-                ('angle', models.FloatField(null=True)),
-                ('distance', models.FloatField(null=True)),
-                ('weight', models.FloatField(editable=False, null=True)),
-                ('alter', alongside.access.models.SameFolderKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='ties', to='ties.alter')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=alongside.access.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("folder", models.BigIntegerField(editable=False)),
+                ("made_at", models.DateTimeField(default=alongside.access.viewer.moment, editable=False)),
+                ("made_by", models.BigIntegerField(editable=False, null=True)),
+                ("version", models.IntegerField(default=1, editable=False)),
+                ("ended_at", models.DateTimeField(editable=False, null=True)),
+                ("ended_why", models.CharField(blank=True, default="", editable=False, max_length=200)),
+                ("in_error", models.BooleanField(default=False, editable=False)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("said", "Said by the person"),
+                            ("seen", "Seen by a worker"),
+                            ("told", "Told by somebody else"),
+                            ("document", "A test or document"),
+                            ("opinion", "A worker's opinion"),
+                        ],
+                        default="said",
+                        max_length=10,
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, max_length=24)),
+                (
+                    "closeness",
+                    models.SmallIntegerField(
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("daily", "Every day or nearly"),
+                            ("weekly", "Every week"),
+                            ("monthly", "Every month"),
+                            ("seldom", "Now and then"),
+                            ("none", "No contact now"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "helps",
+                    models.SmallIntegerField(
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(3),
+                        ],
+                    ),
+                ),
+                ("helps_how", alongside.access.models.Words(blank=True, max_length=500)),
+                (
+                    "harder",
+                    models.SmallIntegerField(
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(3),
+                        ],
+                    ),
+                ),
+                ("harder_how", alongside.access.models.Words(blank=True, max_length=500)),
+                (
+                    "used_together",
+                    models.CharField(
+                        blank=True,
+                        choices=[("no", "No"), ("yes", "In the past"), ("still", "Still")],
+                        max_length=6,
+                    ),
+                ),
+                ("in_recovery", models.BooleanField(null=True)),
+                ("uses", models.BooleanField(null=True)),
+                ("lives_with", models.BooleanField(null=True)),
+                ("willing", models.BooleanField(null=True)),
+                ("real_friend", models.BooleanField(null=True)),
+                ("feared", models.BooleanField(null=True)),
+                ("angle", models.FloatField(null=True)),
+                ("distance", models.FloatField(null=True)),
+                ("weight", models.FloatField(editable=False, null=True)),
+                (
+                    "alter",
+                    alongside.access.models.SameFolderKey(
+                        on_delete=django.db.models.deletion.DO_NOTHING, related_name="ties", to="ties.alter"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('folder', 'alter'), name='tie_by_alter')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("folder", "alter"),
+                        name="tie_by_alter",
+                    )
+                ],
             },
         ),
     ]

@@ -15,7 +15,13 @@ from alongside.ties.queries.around import around_one
 from alongside.ties.queries.offered import could_come_closer
 
 
-@web.page("drawing/<handle:drawing>/done/", name="map_done", title=gettext_lazy("What do you notice?"), needs=PARTS, methods=("GET", "POST"))
+@web.page(
+    "drawing/<handle:drawing>/done/",
+    name="map_done",
+    title=gettext_lazy("What do you notice?"),
+    needs=PARTS,
+    methods=("GET", "POST"),
+)
 def done(request: HttpRequest, drawing: web.Named) -> HttpResponse:
     """Up to three sentences; then the map is kept, and somebody can be asked for help straight away."""
     sitting, part = web.found(Drawing, drawing), drawing.part
@@ -48,5 +54,3 @@ def _to_a_step(part: web.Part, helper: str) -> HttpResponse:
         response.headers["Location"] = f"{address}?helper={helper}"
         return response
     return web.go("map_look", part=part)
-
-

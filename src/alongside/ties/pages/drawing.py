@@ -18,6 +18,10 @@ from alongside.ties.queries.around import Around, around_one, someone_now
 from alongside.ties.queries.snapshots import last_kept, thawed
 from alongside.web.jinja import time
 
+ANYBODY = "A" * 43
+"""Stands in an address for whoever is chosen by the script."""
+
+
 def context(request: HttpRequest, sitting: Drawing, part: web.Part, around: Around) -> dict[str, Any]:
     """What the drawing page shows: as much as may be drawn in this room."""
     alone = rules.is_alone(sitting.in_the_room)
@@ -33,6 +37,7 @@ def context(request: HttpRequest, sitting: Drawing, part: web.Part, around: Arou
         "save_url": web.url("map_change", drawing=sitting),
         "add_url": web.url("draw", drawing=sitting),
         "done_url": web.url("map_done", drawing=sitting),
+        "more_url": web.url("map_someone", drawing=sitting, alter=ANYBODY),
         "edit": {s.handle: web.url("map_someone", drawing=sitting, alter=s.handle) for s in seen.people},
         "kinds": showing.kinds_for_a_form(),
         "off": taken_off(sitting),
@@ -49,7 +54,13 @@ def taken_off(sitting: Drawing) -> list[Alter]:
     return list(rows.order_by("-ended_at")[:20])
 
 
-@web.page("drawing/<handle:drawing>/", name="draw", title=gettext_lazy("Drawing the map"), needs=PARTS, methods=("GET", "POST"))
+@web.page(
+    "drawing/<handle:drawing>/",
+    name="draw",
+    title=gettext_lazy("Drawing the map"),
+    needs=PARTS,
+    methods=("GET", "POST"),
+)
 def draw(request: HttpRequest, drawing: web.Named) -> HttpResponse:
     """Draw together. A form sent here adds somebody, for whoever has no scripts."""
     sitting, part = web.found(Drawing, drawing), drawing.part
@@ -67,7 +78,14 @@ def draw(request: HttpRequest, drawing: web.Named) -> HttpResponse:
     return web.go("map_someone", drawing=sitting, alter=alter)
 
 
-@web.page("drawing/<handle:drawing>/change/", name="map_change", title=gettext_lazy("A change of the map"), needs=PARTS, methods=("POST",), once=False)
+@web.page(
+    "drawing/<handle:drawing>/change/",
+    name="map_change",
+    title=gettext_lazy("A change of the map"),
+    needs=PARTS,
+    methods=("POST",),
+    once=False,
+)
 def change(request: HttpRequest, drawing: web.Named) -> HttpResponse:
     """One change from the drawing page, as JSON; the protocol stands in assets/README.md."""
     sitting = web.found(Drawing, drawing)

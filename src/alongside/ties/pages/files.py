@@ -25,7 +25,9 @@ def _attached(content: bytes, name: str, kind: str) -> HttpResponse:
     )
 
 
-@web.page("part/<handle:part>/map/measures.csv", name="map_measures", title=_("Measures of the map"), needs=PARTS)
+@web.page(
+    "part/<handle:part>/map/measures.csv", name="map_measures", title=_("Measures of the map"), needs=PARTS
+)
 def measures(request: HttpRequest, part: web.Part) -> HttpResponse:
     """All measures of this map, a row under its names."""
     from alongside.ties.measures import write_csv
@@ -35,7 +37,12 @@ def measures(request: HttpRequest, part: web.Part) -> HttpResponse:
     return _attached(out.getvalue().encode(), "measures.csv", "text/csv; charset=utf-8")
 
 
-@web.page("part/<handle:part>/map/network-canvas.zip", name="map_network_canvas", title=_("The map for Network Canvas"), needs=PARTS)
+@web.page(
+    "part/<handle:part>/map/network-canvas.zip",
+    name="map_network_canvas",
+    title=_("The map for Network Canvas"),
+    needs=PARTS,
+)
 def network_canvas(request: HttpRequest, part: web.Part) -> HttpResponse:
     """The files that Network Canvas writes."""
     out = io.BytesIO()
@@ -43,7 +50,9 @@ def network_canvas(request: HttpRequest, part: web.Part) -> HttpResponse:
     return _attached(out.getvalue(), "network-canvas.zip", "application/zip")
 
 
-@web.page("part/<handle:part>/map/map.graphml", name="map_graphml", title=_("The map as GraphML"), needs=PARTS)
+@web.page(
+    "part/<handle:part>/map/map.graphml", name="map_graphml", title=_("The map as GraphML"), needs=PARTS
+)
 def graphml(request: HttpRequest, part: web.Part) -> HttpResponse:
     """One graph, for Gephi, igraph, networkx and the like."""
     out = io.BytesIO()

@@ -21,7 +21,14 @@ class NoPango(Exception):
     """The library that draws text in a PDF is not on this machine."""
 
 
-@web.page("part/<handle:part>/map/take-home/", name="map_take_home", title=gettext_lazy("A copy to take home"), needs=PARTS, methods=("GET", "POST"), once=False)
+@web.page(
+    "part/<handle:part>/map/take-home/",
+    name="map_take_home",
+    title=gettext_lazy("A copy to take home"),
+    needs=PARTS,
+    methods=("GET", "POST"),
+    once=False,
+)
 def take_home(request: HttpRequest, part: web.Part) -> HttpResponse:
     """One page with names and rings, and nothing of help, hindrance, use, workers or this service."""
     around = around_one(part.folder)
@@ -55,7 +62,9 @@ def _page(request: HttpRequest, around: Around, keep: set[int]) -> HttpResponse:
         response = HttpResponse(_pdf(html), content_type="application/pdf")
         response.headers["Content-Disposition"] = f'attachment; filename="{_("people-around-me")}.pdf"'
     except NoPango as missing:
-        words = _("A PDF needs the package %(package)s on this machine. Print this page from the browser instead.")
+        words = _(
+            "A PDF needs the package %(package)s on this machine. Print this page from the browser instead."
+        )
         note = words % {"package": missing}
         return HttpResponse(loader.render_to_string("ties/take_home.html", shown | {"note": note}, request))
     return response

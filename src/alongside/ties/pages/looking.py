@@ -63,6 +63,7 @@ def compare(request: HttpRequest, part: web.Part) -> HttpResponse:
         "now_value": now_value,
         "kind_words": all_words(),
         "marks": marks,
+        "back_url": web.url("maps", part=part),
     }
     return web.render(request, "ties/compare.html", context)
 
@@ -72,7 +73,10 @@ def _value(snapshot: Snapshot) -> str:
 
 
 def _dates(kept: list[Snapshot]) -> list[tuple[str, str]]:
-    return [(TODAY, str(_("As it stands today"))), *((_value(map), showing.dated(map.drawn_on)) for map in kept)]
+    return [
+        (TODAY, str(_("As it stands today"))),
+        *((_value(map), showing.dated(map.drawn_on)) for map in kept),
+    ]
 
 
 def _chosen(part: web.Part, kept: list[Snapshot], value: str) -> tuple[Around, str, bool]:
@@ -80,7 +84,9 @@ def _chosen(part: web.Part, kept: list[Snapshot], value: str) -> tuple[Around, s
     if value == TODAY:
         return around_one(part.folder), str(_("As it stands today")), True
     opened = handles.unseal("snapshot", value)
-    chosen = next((map for map in kept if opened and (map.folder, map.pk) == (opened.folder, opened.id)), None)
+    chosen = next(
+        (map for map in kept if opened and (map.folder, map.pk) == (opened.folder, opened.id)), None
+    )
     if chosen is None:
         raise Http404
     alone = rules.is_alone(chosen.in_the_room)

@@ -17,7 +17,9 @@ def map(request: HttpRequest, part: web.Part) -> HttpResponse:
         return web.go("map_look", part=part)
     form = web.forms.filled(request, RoomForm)
     if request.method == "POST" and form.is_valid():
-        sitting = actions.begin_drawing(by=request.viewer, folder=part.folder, in_the_room=form.cleaned_data["room"])
+        sitting = actions.begin_drawing(
+            by=request.viewer, folder=part.folder, in_the_room=form.cleaned_data["room"]
+        )
         return web.go("draw", drawing=sitting)
     return web.render(request, "ties/room.html", {"form": form, "kept": last_kept(part.folder)})
 

@@ -13,7 +13,13 @@ from alongside.ties.models import PARTS, Alter, Drawing, Tie
 from alongside.ties.queries.around import Around, Someone, around_one, someone_now
 
 
-@web.page("drawing/<handle:drawing>/someone/<handle:alter>/", name="map_someone", title=_("Someone in their life"), needs=PARTS, methods=("GET", "POST"))
+@web.page(
+    "drawing/<handle:drawing>/someone/<handle:alter>/",
+    name="map_someone",
+    title=_("Someone in their life"),
+    needs=PARTS,
+    methods=("GET", "POST"),
+)
 def someone(request: HttpRequest, drawing: web.Named, alter: web.Named) -> HttpResponse:
     """Change what is said of somebody, in one form."""
     sitting, row, now = _open(request, drawing, alter)
@@ -32,7 +38,13 @@ def someone(request: HttpRequest, drawing: web.Named, alter: web.Named) -> HttpR
     return web.render(request, "ties/someone.html", _context(sitting, row, now, form))
 
 
-@web.page("drawing/<handle:drawing>/someone/<handle:alter>/deed/", name="map_deed", title=_("A change of the map"), needs=PARTS, methods=("POST",))
+@web.page(
+    "drawing/<handle:drawing>/someone/<handle:alter>/deed/",
+    name="map_deed",
+    title=_("A change of the map"),
+    needs=PARTS,
+    methods=("POST",),
+)
 def deed(request: HttpRequest, drawing: web.Named, alter: web.Named) -> HttpResponse:
     """One press: they know each other or do not, take off, put back, take back the last change, one step closer or further."""
     sitting, row, now = _open(request, drawing, alter)
@@ -59,7 +71,11 @@ def deed(request: HttpRequest, drawing: web.Named, alter: web.Named) -> HttpResp
 
 def _open(request: HttpRequest, drawing: web.Named, alter: web.Named) -> tuple[Drawing, Alter, Someone]:
     sitting = web.found(Drawing, drawing)
-    if alter.folder != sitting.folder or not rules.is_open(sitting, request.viewer.now) or not drawing.part.can_write:
+    if (
+        alter.folder != sitting.folder
+        or not rules.is_open(sitting, request.viewer.now)
+        or not drawing.part.can_write
+    ):
         raise Http404
     row = web.found(Alter, alter)
     return sitting, row, someone_now(row)

@@ -146,7 +146,17 @@ def _someone(row: Sequence[Any]) -> Someone:
     if tie is None:
         return Someone(folder, key, name, shape, since, mark)
     return Someone(
-        folder, key, name, shape, since, mark, tie, source, told_at, told_by, **dict(zip(_TOLD, told, strict=True))
+        folder,
+        key,
+        name,
+        shape,
+        since,
+        mark,
+        tie,
+        source,
+        told_at,
+        told_by,
+        **dict(zip(_TOLD, told, strict=True)),
     )
 
 

@@ -85,7 +85,10 @@ _KNOWS = """
      order by k.folder
 """
 _SHAPE = {word: place for place, word in enumerate(scales.SHAPES)}
-_USED = {word: place for place, word in enumerate(scales.USED_TOGETHER)} | {"": scales.NOT_ASKED, None: scales.NOT_ASKED}
+_USED = {word: place for place, word in enumerate(scales.USED_TOGETHER)} | {
+    "": scales.NOT_ASKED,
+    None: scales.NOT_ASKED,
+}
 
 
 def networks_in_sight() -> "Networks":
@@ -161,7 +164,10 @@ def networks_in_sight() -> "Networks":
 def _called(reference: str | None, kind: str, folder: int) -> str:
     import hashlib
 
-    name = reference or hashlib.blake2b(str(folder).encode(), key=settings.HANDLE_KEY[:32], digest_size=6).hexdigest()
+    name = (
+        reference
+        or hashlib.blake2b(str(folder).encode(), key=settings.HANDLE_KEY[:32], digest_size=6).hexdigest()
+    )
     return name if kind == PARTS[0] else f"{name} {kind}"
 
 

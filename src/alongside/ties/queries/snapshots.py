@@ -37,9 +37,7 @@ def thawed(snapshot: Snapshot) -> Around:
 
 def kept_maps(folder: int) -> list[Snapshot]:
     """Every map that was kept of this part of the record, the newest first."""
-    return list(
-        Snapshot.current.filter(folder=folder).defer("drawing").order_by("-drawn_on", "-made_at")
-    )
+    return list(Snapshot.current.filter(folder=folder).defer("drawing").order_by("-drawn_on", "-made_at"))
 
 
 def last_kept(folder: int) -> Snapshot | None:

@@ -29,11 +29,27 @@ class Sitting:
         with made.by() as by:
             from alongside.people.models import Line
 
-            Line.add(by=by, folder=tellers.one.folders["line"], call_name="Lou", sort_key="lou", reference="K7-4QX-9")
+            Line.add(
+                by=by,
+                folder=tellers.one.folders["line"],
+                call_name="Lou",
+                sort_key="lou",
+                reference="K7-4QX-9",
+            )
             add = {"by": by, "folder": made.folder}
             actions.add_alter(**add, name="Mum", kind="parent", closeness=5, helps=2, helps_how="meals")
-            actions.add_alter(**add, name="Jay", kind="partner", closeness=2, harder=3, harder_how="drinks at home", feared=True)
-            actions.add_alter(**add, name="Old crowd", kind="group", closeness=1, used_together="still", uses=True)
+            actions.add_alter(
+                **add,
+                name="Jay",
+                kind="partner",
+                closeness=2,
+                harder=3,
+                harder_how="drinks at home",
+                feared=True,
+            )
+            actions.add_alter(
+                **add, name="Old crowd", kind="group", closeness=1, used_together="still", uses=True
+            )
         made.in_the_room("alone")
         yield made
 
@@ -94,5 +110,10 @@ class Sitting:
         with self.by() as by:
             for kind in ("treatment", "line"):
                 folders.give(
-                    by=by, folder=self.tellers.one.folders[kind], staff=staff, purpose="cover", reason="asked", writes=False
+                    by=by,
+                    folder=self.tellers.one.folders[kind],
+                    staff=staff,
+                    purpose="cover",
+                    reason="asked",
+                    writes=False,
                 )

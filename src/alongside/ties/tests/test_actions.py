@@ -22,7 +22,9 @@ def lou(tellers):
 
 def test_someone_is_added_with_what_is_told_of_them(lou):
     by, folder = lou
-    mum = actions.add_alter(by=by, folder=folder, name="  Mum ", kind="parent", closeness=5, helps=2, helps_how="meals")
+    mum = actions.add_alter(
+        by=by, folder=folder, name="  Mum ", kind="parent", closeness=5, helps=2, helps_how="meals"
+    )
     [someone] = around_one(folder).people
     assert (someone.id, someone.name, someone.shape, someone.kind) == (mum.pk, "Mum", "person", "parent")
     assert (someone.closeness, someone.helps, someone.helps_how, someone.harder) == (5, 2, "meals", None)
@@ -202,7 +204,9 @@ def test_a_map_holds_no_more_than_five_hundred(lou, monkeypatch):
 
 def test_a_kept_map_stays_as_it_was_drawn(lou):
     by, folder = lou
-    mum, sis = (actions.add_alter(by=by, folder=folder, name=n, closeness=4, feared=False) for n in ("Mum", "Sis"))
+    mum, sis = (
+        actions.add_alter(by=by, folder=folder, name=n, closeness=4, feared=False) for n in ("Mum", "Sis")
+    )
     actions.know(by=by, one=mum, other=sis)
     drawing = actions.begin_drawing(by=by, folder=folder, in_the_room="family")
     kept = actions.snapshot(by=by, folder=folder, drawing=drawing)
@@ -265,7 +269,9 @@ def test_what_is_hidden_cannot_be_changed(tellers, deed):
         with pytest.raises(Refused):
             getattr(actions, deed)(by=by, alter=jay, **how)
     with tellers.house.viewer(tellers.ash):
-        assert [(s.name, s.closeness) for s in around_one(tellers.one.folders["treatment"]).people] == [("Jay", 3)]
+        assert [(s.name, s.closeness) for s in around_one(tellers.one.folders["treatment"]).people] == [
+            ("Jay", 3)
+        ]
 
 
 def test_nobody_is_joined_over_two_records(tellers):

@@ -47,13 +47,17 @@ def test_each_change_answers_with_the_next_version(sitting):
     assert answer.json()["alter"]["version"] != jay.version
     now = sitting.someone("Jay")
     assert (now.closeness, now.angle, now.distance) == (4, 91.2, 0.51)
-    again = send(sitting, "change", now, values={"helps": 1, "helps_how": "lifts", "uses": None, "name": "Jason"})
+    again = send(
+        sitting, "change", now, values={"helps": 1, "helps_how": "lifts", "uses": None, "name": "Jason"}
+    )
     assert again.json()["alter"]["version"] == sitting.someone("Jason").version
     assert sitting.someone("Jason").helps_how == "lifts"
 
 
 def test_back_to_not_placed_yet(sitting):
-    answer = send(sitting, "move", sitting.someone("Mum"), values={"angle": None, "distance": None, "closeness": None})
+    answer = send(
+        sitting, "move", sitting.someone("Mum"), values={"angle": None, "distance": None, "closeness": None}
+    )
     assert answer.status_code == 200
     assert sitting.someone("Mum").closeness is None
 
@@ -107,9 +111,16 @@ def test_the_key_of_one_worker_is_not_anothers(sitting, tellers):
     add(sitting, key="new-shared-1")
     with tellers.house.viewer(tellers.bo) as by:
         theirs = actions.begin_drawing(by=by, folder=tellers.other.folders["treatment"], in_the_room="alone")
-    edit = {"op": "add", "key": "new-shared-1", "alter": "new-1", "values": {"name": "Lou", "shape": "person"}}
+    edit = {
+        "op": "add",
+        "key": "new-shared-1",
+        "alter": "new-1",
+        "values": {"name": "Lou", "shape": "person"},
+    }
     address = f"/drawing/{handles.seal('drawing', theirs.folder, theirs.pk)}/change/"
-    answer = tellers.house.browser(tellers.bo).post(address, json.dumps(edit), content_type="application/json")
+    answer = tellers.house.browser(tellers.bo).post(
+        address, json.dumps(edit), content_type="application/json"
+    )
     assert answer.json()["alter"]["name"] == "Lou"
 
 
@@ -135,12 +146,25 @@ def test_what_already_stands_is_no_conflict(sitting):
     assert send(sitting, "move", jay, values={"closeness": 5}).status_code == 200
 
 
-@pytest.mark.parametrize("op", ["change", "move", "take_off", "link"])
+def test_taken_off_by_both_is_no_conflict(sitting):
+    jay = sitting.someone("Jay")
+    with sitting.by() as by:
+        actions.take_off(by=by, alter=sitting.row("Jay"))
+    assert send(sitting, "take_off", jay).status_code == 200
+
+
+@pytest.mark.parametrize("op", ["change", "move", "link"])
 def test_whoever_was_taken_off_meanwhile_is_said_to_be_off(sitting, op):
     jay, mum = sitting.someone("Jay"), sitting.someone("Mum")
     with sitting.by() as by:
         actions.take_off(by=by, alter=sitting.row("Jay"))
-    more = {"values": {"closeness": 1}} if op in ("change", "move") else {"other": mum.handle} if op == "link" else {}
+    more = (
+        {"values": {"closeness": 1}}
+        if op in ("change", "move")
+        else {"other": mum.handle}
+        if op == "link"
+        else {}
+    )
     answer = send(sitting, op, jay, **more)
     assert answer.status_code == 409
     assert answer.json()["alter"] is None
@@ -204,7 +228,9 @@ def test_what_is_no_edit(sitting, body):
     assert len(sitting.rows(Alter)) == 3
 
 
-@pytest.mark.parametrize("field", ["helps", "harder", "helps_how", "uses", "in_recovery", "feared", "used_together"])
+@pytest.mark.parametrize(
+    "field", ["helps", "harder", "helps_how", "uses", "in_recovery", "feared", "used_together"]
+)
 @pytest.mark.parametrize("room", ["family", "child", "interpreter", "other", "phone"])
 def test_with_others_in_the_room_the_rest_is_refused(sitting, room, field):
     mum = sitting.someone("Mum")
@@ -241,7 +267,8 @@ def test_somebody_of_another_map_is_not_there(sitting, tellers):
     foreign = handles.seal("alter", lou.folder, lou.pk)
     absent = handles.seal("alter", sitting.folder, 77)
     answers = [
-        send(sitting, "change", alter=who, seen="1", values={"closeness": 1}) for who in (foreign, absent, "x" * 43)
+        send(sitting, "change", alter=who, seen="1", values={"closeness": 1})
+        for who in (foreign, absent, "x" * 43)
     ]
     answers += [send(sitting, "link", sitting.someone("Jay"), other=who) for who in (foreign, absent)]
     assert {a.status_code for a in answers} == {422}

@@ -35,7 +35,11 @@ def test_each_ego_becomes_a_person_called_by_its_identifier(tellers):
         lines = [Line.current.get(folder=p.folder("line")) for p in people]
         assert [line.call_name for line in lines] == ["1", "2", "3"]
         maps = around([p.folder("treatment") for p in people])
-        assert [[s.name for s in maps[p.folder("treatment")].people] for p in people] == [["1", "2", "3"], ["1", "2"], []]
+        assert [[s.name for s in maps[p.folder("treatment")].people] for p in people] == [
+            ["1", "2", "3"],
+            ["1", "2"],
+            [],
+        ]
         assert [len(maps[p.folder("treatment")].links) for p in people] == [2, 1, 0]
         assert sorted(k.weight for k in Knows.objects.all()) == [1, 2.5, 3]
         assert {i.outside_id for i in Imported.objects.all()} == {"1", "2", "3"}
@@ -105,7 +109,9 @@ def rows(networks, **how):
     return sorted(table(networks, **how))
 
 
-@pytest.mark.parametrize("how", [{}, {"min_weight": 2.0}, {"min_weight": 3.0, "weighted": True}, {"weighted": True}])
+@pytest.mark.parametrize(
+    "how", [{}, {"min_weight": 2.0}, {"min_weight": 3.0, "weighted": True}, {"weighted": True}]
+)
 def test_the_measures_of_what_came_in_are_those_of_the_file(tellers, how):
     drawn = population(32, [0, 1, 2, 5, 9, 15, 20, 25], [0.0, 0.0, 1.0, 0.4, 0.2, 0.5, 1.0, 0.3])
     found = _found(drawn)
@@ -137,7 +143,14 @@ def test_whoever_was_taken_off_is_not_measured(tellers):
     from alongside.ties import actions
 
     with tellers.house.viewer(tellers.ash) as by:
-        [person] = import_networks(by=by, found=read('"egoID"\n1\n', ALTERS.replace('"2"', '"1"').replace('"1";1;"w"\n"1";2;"w"\n', ""), '"egoID";"Source";"Target"\n1;1;2\n1;2;3\n'))
+        [person] = import_networks(
+            by=by,
+            found=read(
+                '"egoID"\n1\n',
+                ALTERS.replace('"2"', '"1"').replace('"1";1;"w"\n"1";2;"w"\n', ""),
+                '"egoID";"Source";"Target"\n1;1;2\n1;2;3\n',
+            ),
+        )
         folder = person.folder("treatment")
         actions.take_off(by=by, alter=Alter.current.get(folder=folder, name="2"))
         row = next(r for r in table(networks_in_sight()) if r[0] == "1")

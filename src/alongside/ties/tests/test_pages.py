@@ -53,7 +53,9 @@ def test_the_room_must_be_said(sitting):
 def test_the_drawing_page_shows_everybody(sitting):
     page = sitting.get("draw")
     assert page.status_code == 200
-    assert {"Mum", "Jay", "Old crowd"} <= {name for name in ("Mum", "Jay", "Old crowd") if name in text_of(page)}
+    assert {"Mum", "Jay", "Old crowd"} <= {
+        name for name in ("Mum", "Jay", "Old crowd") if name in text_of(page)
+    }
     assert '"helps_how": "meals"' in page.content.decode() or "meals" in page.content.decode()
 
 
@@ -124,7 +126,9 @@ def test_with_others_in_the_room_the_form_takes_only_kind_and_closeness(sitting)
     assert (now.closeness, now.helps, now.helps_how, now.lives_with) == (3, 2, "meals", None)
 
 
-@pytest.mark.parametrize("wrong", [{"closeness": "9"}, {"helps": "x"}, {"name": ""}, {"shape": "ghost"}, {"kind": "boss"}])
+@pytest.mark.parametrize(
+    "wrong", [{"closeness": "9"}, {"helps": "x"}, {"name": ""}, {"shape": "ghost"}, {"kind": "boss"}]
+)
 def test_wrong_answers_are_sent_back(sitting, wrong):
     mum = sitting.someone("Mum")
     answer = sitting.post("map_someone", FORM | {"seen": mum.version} | wrong, mum)
@@ -376,7 +380,11 @@ def test_a_handle_of_one_map_opens_nothing_in_another(sitting, tellers):
         sitting.someone("Jay").handle, handles.seal("alter", lou.folder, lou.pk)
     )
     assert sitting.client.get(mixed).status_code == 404
-    answer = sitting.post("map_deed", {"deed": "know", "other": handles.seal("alter", lou.folder, lou.pk)}, sitting.someone("Jay"))
+    answer = sitting.post(
+        "map_deed",
+        {"deed": "know", "other": handles.seal("alter", lou.folder, lou.pk)},
+        sitting.someone("Jay"),
+    )
     assert answer.status_code == 404
 
 
@@ -388,7 +396,9 @@ def test_whoever_may_only_read_looks_and_cannot_draw(sitting, tellers):
     assert theirs.post(sitting.url("map"), {"room": "alone"}).status_code == 303
     assert len(sitting.rows(Drawing)) == 1
     assert theirs.post(sitting.url("draw"), {"name": "X"}).headers["Location"] == sitting.url("map")
-    assert theirs.post(sitting.url("map_deed", sitting.someone("Jay")), {"deed": "take-off"}).status_code == 404
+    assert (
+        theirs.post(sitting.url("map_deed", sitting.someone("Jay")), {"deed": "take-off"}).status_code == 404
+    )
     assert len(sitting.map().people) == 3
 
 

@@ -31,7 +31,10 @@ class _Chosen(Dressed):
     @property
     def choices(self) -> list[Sequence[Any]]:
         """Every choice, groups and all."""
-        asked: Iterable[Any] = self._choices() if callable(self._choices) else self._choices
+        given = getattr(
+            self._choices, "choices", self._choices
+        )  # a Django TextChoices has them as an attribute
+        asked: Iterable[Any] = given() if callable(given) else given
         return [(c.value, c.label) if hasattr(c, "label") else tuple(c) for c in asked]
 
     @choices.setter

@@ -8,11 +8,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import dates, formats, timezone
+from django.utils import dates, formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.access.viewer import LONDON
+from alongside.access.viewer import LONDON, today
 from alongside.web.forms.text import Text, plain_text
 
 ENGLISH = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
@@ -27,11 +27,6 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[.:h]?\s*(\d{2}))?\s*([ap])?\.?(?:m\.?)?", re.IGNORECASE)
 
 Bound = dt.date | Callable[[], dt.date]
-
-
-def today() -> dt.date:
-    """The date in London."""
-    return timezone.now().astimezone(LONDON).date()
 
 
 def _months() -> dict[str, int]:

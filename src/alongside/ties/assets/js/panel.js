@@ -63,6 +63,11 @@ export class Panel {
       this.home.classList.add("is-open");
     }
     this.home.querySelector("[data-text=name]").textContent = alter.name;
+    const more = this.home.querySelector("[data-more]");
+    if (more) {
+      more.hidden = !alter.version;
+      more.href = this.home.closest("[data-more-url]").dataset.moreUrl.replace("A".repeat(43), alter.id);
+    }
     for (const control of this.home.querySelectorAll("[name]")) {
       const { name } = control;
       if (name === "other") continue;

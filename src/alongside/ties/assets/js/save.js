@@ -89,8 +89,12 @@ export class Saver {
       this.hooks.tell(this.queue.length ? "saving" : "saved", { time: answer.saved, waiting: this.waiting });
     } else if (response.status === 409) {
       this.hooks.tell("asking", { waiting: this.waiting });
-      if ((await this.hooks.conflict(job, answer)) === "mine") job.key = newKey();
-      else this.queue = this.queue.filter((other) => other.alter !== job.alter);
+      if ((await this.hooks.conflict(job, answer)) === "mine") {
+        job.key = newKey();
+        // Somebody else took them off: what is here can only stand once they are back.
+        const off = answer.alter ? [] : [job.alter, job.other].filter(Boolean);
+        this.queue.unshift(...off.map((alter) => ({ op: "put_back", alter, key: newKey(), sent: false })));
+      } else this.queue = this.queue.filter((other) => other.alter !== job.alter);
       this.hooks.tell(this.queue.length ? "saving" : "saved", { time: answer.saved, waiting: this.waiting });
     } else {
       this.queue.shift();
