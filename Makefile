@@ -48,6 +48,7 @@ lint: .venv/.dev
 .PHONY: fix
 fix: .venv/.dev ## Set right what can be set right by itself
 	@$(bin)/ruff check --fix --quiet . ; $(bin)/ruff format --quiet .
+	@$(nobody) $(bin)/python -m alongside.config.matrix
 
 # Measuring it
 
@@ -58,7 +59,7 @@ bench: .venv/.dev ## Measure a tenth of the whole (FULL=1: the whole)
 .PHONY: real-networks
 real-networks: .venv/.dev ## Compare the measures with networkx on the real networks in DIR
 	@test -n "$(DIR)" -a -d "$(DIR)" || { echo "Say where they are: make real-networks DIR=folder" >&2; exit 1; }
-	@ALONGSIDE_REAL_NETWORKS="$(abspath $(DIR))" $(bin)/python -m pytest -q tests/real_networks $(ARGS)
+	@$(bin)/python -m bench.real_networks "$(DIR)"
 
 # Building it
 

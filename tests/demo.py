@@ -1,5 +1,6 @@
 """The demo as a second template: told once for the whole run, by its own build, and cloned by each test that asks."""
 
+import argparse
 import contextlib
 from collections.abc import Iterator
 
@@ -14,28 +15,12 @@ def template() -> str:
     global _told
     if not _told:
         from alongside.demo import build
-        from alongside.demo.stories import ALL
 
-        with ground.clone() as house, _roles_of_the_template():
-            told = build.service()
-            for story in ALL:
-                story.tell(told)
-            build.end_sessions(told.tokens)
+        with ground.clone() as house:
+            build.run(argparse.Namespace())
             _keep(house)
         _told = True
     return NAME
-
-
-@contextlib.contextmanager
-def _roles_of_the_template() -> Iterator[None]:
-    """A clone has no roles of its own: they carry the name of the database that it was cloned from."""
-    from alongside.access import arrange
-
-    arrange.role, was = (lambda connection, name: f'"{ground.TEMPLATE}_{name}"'), arrange.role
-    try:
-        yield
-    finally:
-        arrange.role = was
 
 
 def _keep(house: ground.House) -> None:

@@ -117,7 +117,7 @@ def clone(template: str = TEMPLATE) -> Iterator["House"]:
     before = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
     for alias in connections:
         connections[alias].close()
-        connections[alias].settings_dict["NAME"] = name
+        connections[alias].settings_dict.update(NAME=name, ROLES_OF=TEMPLATE)
     made = House(name)
     try:
         yield made

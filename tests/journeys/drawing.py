@@ -49,11 +49,16 @@ class Drawing:
         assert box, f"{name} is not on the map"
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
-    def say(self, name: str, **answers: str) -> None:
-        """Say more of somebody, in the panel beside the picture: question=answer, with _ for a space."""
+    def open(self, name: str) -> Locator:
+        """Click on somebody; their details open beside the picture."""
         self.page.mouse.click(*self._middle(name))
         panel = self.page.locator("[data-panel]")
         expect(panel.get_by_role("heading", level=2)).to_have_text(name)
+        return panel
+
+    def say(self, name: str, **answers: str) -> None:
+        """Say more of somebody: kind, helps, harder, uses, in_recovery."""
+        panel = self.open(name)
         for question, answer in answers.items():
             self._answer(panel, question, answer)
         self.saved()

@@ -102,7 +102,8 @@ def role(connection: Any, name: str) -> str:
     """A role's name carries the database's; the owner may be one that was given with DATABASE_URL."""
     if name == "owner":
         return f'"{connection.settings_dict["USER"]}"'
-    return f'"{connection.settings_dict["NAME"]}_{name}"'
+    of = connection.settings_dict.get("ROLES_OF") or connection.settings_dict["NAME"]  # a clone keeps its template's
+    return f'"{of}_{name}"'
 
 
 @contextlib.contextmanager

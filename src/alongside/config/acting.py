@@ -35,7 +35,7 @@ def _first_administrator() -> str:
     emails = dict(User.objects.filter(is_active=True).values_list("staff", "email"))
     for email in emails.values():
         try:
-            with as_staff(email, command="who") as by:
+            with as_staff(email, command="who"):
                 found = folders.rows(
                     "select id from access.colleagues() where administrator and left_at is null order by joined_at, id"
                 )

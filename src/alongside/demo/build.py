@@ -1,10 +1,13 @@
-"""Put the demo's made-up people into a new, empty database, and mark it as a demo. The mark is written here and nowhere else.
+"""Put the demo's made-up people into a new, empty database, and mark it as a demo.
 
-Asked of a database that holds anybody already, it refuses.
+The mark is written here and nowhere else. A database that holds anybody who is not of the demo is refused; a demo that was
+killed while it was being told goes on where it was.
 """
 
 import argparse
+import contextlib
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
 from alongside.config.command import Stop, say
@@ -16,95 +19,127 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Make the service, its staff, and the people, each by the actions that pages call."""
-    from alongside.demo.stories import ALL
-
-    told = service()
-    for story in ALL:
-        say(f"  {(story.__doc__ or '').splitlines()[0]}")
-        story.tell(told)
-    end_sessions(told.tokens)
-
-
-def service() -> Any:
-    """Staff, teams, seats and a session for each, as owner; all in one transaction, so that a killed demo leaves nothing."""
-    from django.db import connections, transaction
-
-    from alongside.access.arrange import as_gate
-    from alongside.accounts.models import User
-    from alongside.demo.staff import SEATS, SERVICE, STAFF, TEAMS
-    from alongside.demo.telling import Told
-
-    owner = connections["owner"]
-    ids: dict[str, int] = {}
-    tokens: dict[str, bytes] = {}
-    with transaction.atomic(using="owner"), as_gate(owner) as cursor:
-
-        def new(sql: str, *values: Any) -> int:
-            cursor.execute(sql, values)
-            return cursor.fetchone()[0]
-
-        cursor.execute("select exists (select from access.staff), exists (select from access.birth)")
-        if any(cursor.fetchone()):
-            raise Stop("This database is in use already; the demo is only for a new one.")
-        cursor.execute(
-            "insert into access.birth (demo, service, born_at) values (true, %s, access.clock())", [SERVICE]
-        )
-        sites = {
-            name: new("insert into access.site (id, name) values (access.new_id(), %s) returning id", name)
-            for name in set(TEAMS.values())
-        }
-        teams = {
-            name: new(
-                "insert into access.team (id, site, name) values (access.new_id(), %s, %s) returning id",
-                sites[site],
-                name,
-            )
-            for name, site in TEAMS.items()
-        }
-        for nth, worker in enumerate(STAFF):
-            ids[worker.name] = new(
-                "insert into access.staff (id, name, job, administrator, joined_at) "
-                "values (access.new_id(), %s, %s, %s, access.clock() - interval '800 days' + %s * interval '1 day') returning id",
-                worker.name, worker.job, worker.administrator, nth,
-            )  # fmt: skip
-            cursor.execute(
-                "insert into access.team_member (id, team, staff, leads, starts) "
-                "values (access.new_id(), %s, %s, %s, access.clock() - interval '800 days')",
-                [teams[worker.team], ids[worker.name], worker.leads],
-            )
-            tokens[worker.name] = secrets.token_bytes(32)
-            cursor.execute(
-                "insert into access.session (hash, staff, opened_at, seen_at, until) "
-                "values (sha256(%s), %s, access.clock(), access.clock(), access.clock() + interval '1 hour')",
-                [tokens[worker.name], ids[worker.name]],
-            )
-        for name, (kind, team) in SEATS.items():
-            seat = new(
-                "insert into access.seat (id, kind, team, name) values (access.new_id(), %s, %s, %s) returning id",
-                kind,
-                teams.get(team or ""),
-                name,
-            )
-            for worker in STAFF:
-                if name in worker.seats:
-                    cursor.execute(
-                        "insert into access.seat_holding (id, seat, staff, starts) "
-                        "values (access.new_id(), %s, %s, access.clock() - interval '800 days')",
-                        [seat, ids[worker.name]],
-                    )
-    for worker in STAFF:
-        User.objects.create_user(worker.email, ids[worker.name])
-    return Told(ids, {w.name: teams[w.team] for w in STAFF}, tokens)
-
-
-def end_sessions(tokens: dict[str, bytes]) -> None:
-    """The story-teller's sessions end with the story."""
     from django.db import connections
 
     from alongside.access.arrange import as_gate
+    from alongside.demo.stories import ALL
 
-    with as_gate(connections["owner"]) as cursor:
-        for token in tokens.values():
+    owner = connections["owner"]
+    already = begin(owner)
+    with sessions(owner) as told:
+        for story in ALL:
+            name = story.__name__.rpartition(".")[2]
+            if name in already:
+                continue
+            say(f"  {(story.__doc__ or '').splitlines()[0]}")
+            story.tell(told)
+            with as_gate(owner) as cursor:
+                cursor.execute(
+                    "update access.birth set told = told || %s::text, told_at = clock_timestamp()", [name]
+                )
+
+
+def begin(owner: Any) -> list[str]:
+    """Staff, teams and seats, in one transaction; or what was told before, with the half-told story taken away."""
+    from django.db import transaction
+
+    from alongside.access.arrange import as_gate
+
+    with transaction.atomic(using="owner"), as_gate(owner) as cursor:
+        cursor.execute("select demo, told, coalesce(told_at, born_at) from access.birth")
+        birth = cursor.fetchone()
+        if birth is None:
+            cursor.execute("select exists (select from access.staff)")
+            if cursor.fetchone()[0]:
+                raise Stop("This database is in use already; the demo is only for a new one.")
+            make_service(cursor)
+            return []
+        if not birth[0]:
+            raise Stop("This database is a service's own; the demo is only for a new one.")
+        # Whoever belongs to a story that was cut off is opened by nobody any more; the story is told anew.
+        cursor.execute(
+            "update access.grant set ended_at = access.clock(), ended_why = 'the demo was cut off' "
+            "where ended_at is null and folder in (select id from access.folder where made_at > %s)",
+            [birth[2]],
+        )
+        return list(birth[1])
+
+
+def make_service(cursor: Any) -> None:
+    """Write who works here, in which teams, in which seats."""
+    from alongside.accounts.models import User
+    from alongside.demo.staff import SEATS, SERVICE, STAFF, TEAMS
+
+    def new(sql: str, *values: Any) -> int:
+        cursor.execute(sql, values)
+        return cursor.fetchone()[0]
+
+    long_ago = "access.clock() - interval '800 days'"
+    cursor.execute(
+        "insert into access.birth (demo, service, born_at) values (true, %s, access.clock())", [SERVICE]
+    )
+    site = "insert into access.site (id, name) values (access.new_id(), %s) returning id"
+    sites = {name: new(site, name) for name in sorted(set(TEAMS.values()))}
+    team = "insert into access.team (id, site, name) values (access.new_id(), %s, %s) returning id"
+    teams = {name: new(team, sites[at], name) for name, at in TEAMS.items()}
+    staff: dict[str, int] = {}
+    for nth, worker in enumerate(STAFF):
+        staff[worker.name] = new(
+            "insert into access.staff (id, name, job, administrator, joined_at) "
+            f"values (access.new_id(), %s, %s, %s, {long_ago} + %s * interval '1 day') returning id",
+            worker.name,
+            worker.job,
+            worker.administrator,
+            nth,
+        )
+        cursor.execute(
+            "insert into access.team_member (id, team, staff, leads, starts) "
+            f"values (access.new_id(), %s, %s, %s, {long_ago})",
+            [teams[worker.team], staff[worker.name], worker.leads],
+        )
+    for name, (kind, of_team) in SEATS.items():
+        seat = new(
+            "insert into access.seat (id, kind, team, name) values (access.new_id(), %s, %s, %s) returning id",
+            kind,
+            teams.get(of_team or ""),
+            name,
+        )
+        for worker in STAFF:
+            if name in worker.seats:
+                cursor.execute(
+                    "insert into access.seat_holding (id, seat, staff, starts) "
+                    f"values (access.new_id(), %s, %s, {long_ago})",
+                    [seat, staff[worker.name]],
+                )
+    for worker in STAFF:
+        if not User.objects.filter(email=worker.email).exists():
+            User.objects.create_user(worker.email, staff[worker.name])
+        User.objects.filter(email=worker.email).update(staff=staff[worker.name])
+
+
+@contextlib.contextmanager
+def sessions(owner: Any) -> Iterator[Any]:
+    """A session for each of the staff, for as long as the stories take."""
+    from alongside.access.arrange import as_gate
+    from alongside.demo.telling import Told
+
+    with as_gate(owner) as cursor:
+        cursor.execute(
+            "select s.id, s.name, (select m.team from access.team_member m where m.staff = s.id limit 1) from access.staff s"
+        )
+        rows = cursor.fetchall()
+        tokens = {name: secrets.token_bytes(32) for _, name, _ in rows}
+        for staff, name, _ in rows:
             cursor.execute(
-                "update access.session set ended_at = access.clock() where hash = sha256(%s)", [token]
+                "insert into access.session (hash, staff, opened_at, seen_at, until) "
+                "values (sha256(%s), %s, access.clock(), access.clock(), access.clock() + interval '1 hour')",
+                [tokens[name], staff],
             )
+    try:
+        yield Told(
+            {name: staff for staff, name, _ in rows}, {name: team for _, name, team in rows}, tokens
+        )
+    finally:
+        with as_gate(owner) as cursor:
+            for token in tokens.values():
+                cursor.execute("update access.session set ended_at = access.clock() where hash = sha256(%s)", [token])

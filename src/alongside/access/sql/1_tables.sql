@@ -138,7 +138,10 @@ create table if not exists access.birth (
     one boolean primary key default true check (one),
     demo boolean not null default false,
     service text not null default '',
-    born_at timestamptz not null
+    born_at timestamptz not null,
+    -- Which of the demo's stories are told whole, and when the last one was: a killed demo goes on from there.
+    told text[] not null default '{}',
+    told_at timestamptz
 );
 
 -- What was opened, by whom, and what a row said before it was changed. Nobody but gate writes here; nobody changes it.

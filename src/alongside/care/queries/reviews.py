@@ -61,8 +61,14 @@ def helped_at(review: Review) -> list[Helped]:
 
 
 def maps_between(folder: int, review: Review, last: Review | None) -> tuple[Snapshot | None, Snapshot | None]:
-    """The map of the last review, or the first one of all, and the map of this one."""
+    """The map of the last review, or else the first one kept since they came, and the map of this one."""
     ids = [r.snapshot_id for r in (last, review) if r and r.snapshot_id]
     kept = {s.id: s for s in Snapshot.current.filter(folder=folder, id__in=ids)}
     now = kept.get(review.snapshot_id or 0)
-    return (kept.get(last.snapshot_id or 0) if last else None), now
+    then = kept.get(last.snapshot_id or 0) if last else None
+    if then is None and now is not None:
+        came = review.episode.referral
+        since = min(came.on, review.episode.began_on) if came else review.episode.began_on
+        earlier = Snapshot.current.filter(folder=folder, drawn_on__gte=since, made_at__lt=now.made_at)
+        then = earlier.order_by("drawn_on", "made_at").first()
+    return then, now

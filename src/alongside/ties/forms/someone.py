@@ -34,6 +34,10 @@ TOGETHER = (("no", _("no")), ("yes", _("in the past")), ("still", _("still")), (
 CONTACT = ((NOT_ASKED, _("not asked")), *Tie.Contact.choices)
 
 
+UNSAID: dict[str, Any] = {"required": False, "mark_optional": False}
+NEVER_NEEDED: dict[str, Any] = UNSAID | {"empty_value": None}
+
+
 def _kinds() -> list[tuple[str, str]]:
     return [(NOT_ASKED, _now("not said")), *kinds.choices()]
 
@@ -54,11 +58,11 @@ def truth(code: str) -> bool | None:
 
 
 def _yes_or_no(label: Any, hint: Any = None) -> forms.Radios:
-    return forms.Radios(label=label, hint=hint, choices=TRUTHS, coerce=truth, inline=True)
+    return forms.Radios(label=label, hint=hint, choices=TRUTHS, coerce=truth, inline=True, **NEVER_NEEDED)
 
 
 def _amount(label: Any) -> forms.Radios:
-    return forms.Radios(label=label, choices=AMOUNTS, coerce=whole, inline=True)
+    return forms.Radios(label=label, choices=AMOUNTS, coerce=whole, inline=True, **NEVER_NEEDED)
 
 
 class SomeoneForm(forms.Form):
@@ -71,22 +75,24 @@ class SomeoneForm(forms.Form):
         autocomplete="off",
         width=20,
     )
-    kind = forms.Select(label=_("Who they are"), choices=_kinds, coerce=code)
+    kind = forms.Select(label=_("Who they are"), choices=_kinds, coerce=code, **UNSAID)
     shape = forms.Radios(label=_("Drawn as"), choices=Alter.Shape.choices, inline=True)
-    closeness = forms.Radios(label=_("How close?"), choices=STEPS, coerce=whole, inline=True)
-    contact = forms.Select(label=_("How often are they in touch?"), choices=CONTACT, coerce=code)
+    closeness = forms.Radios(label=_("How close?"), choices=STEPS, coerce=whole, inline=True, **NEVER_NEEDED)
+    contact = forms.Select(label=_("How often are they in touch?"), choices=CONTACT, coerce=code, **UNSAID)
     helps = _amount(_("How much do they help?"))
-    helps_how = forms.Text(label=_("Help with what?"), max_length=500, required=False)
+    helps_how = forms.Text(label=_("Help with what?"), max_length=500, **UNSAID)
     harder = _amount(_("How much do they make it harder?"))
-    harder_how = forms.Text(label=_("Harder in what way?"), max_length=500, required=False)
+    harder_how = forms.Text(label=_("Harder in what way?"), max_length=500, **UNSAID)
     in_recovery = _yes_or_no(_("In recovery"))
     uses = _yes_or_no(_("Uses"))
-    used_together = forms.Radios(label=_("Used together"), choices=TOGETHER, coerce=code, inline=True)
+    used_together = forms.Radios(
+        label=_("Used together"), choices=TOGETHER, coerce=code, inline=True, **UNSAID
+    )
     lives_with = _yes_or_no(_("Live together"))
     real_friend = _yes_or_no(_("A real friend"))
     willing = _yes_or_no(_("Would take part in treatment"))
     feared = _yes_or_no(
-        _("Are they ever afraid of them?"), _("Asked gently, and only alone. It is never shown on the map.")
+        _("Are you ever afraid of them?"), _("Asked gently, and only alone. It is never shown on the map.")
     )
     source = forms.Select(label=_("How do we know?"), choices=Source.choices, initial=Source.SAID)
 
@@ -136,6 +142,7 @@ class CloserForm(forms.Form):
             label=_now("Whom would you like closer?"),
             choices=[*choices, ("", _now("Nobody just now"))],
             required=False,
+            mark_optional=False,
         )
 
 

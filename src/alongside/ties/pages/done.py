@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside import web

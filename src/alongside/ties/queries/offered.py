@@ -5,11 +5,12 @@ from alongside.ties.queries.around import Around, Someone
 
 
 def could_come_closer(around: Around) -> list[Someone]:
-    """Those who are not closest yet. Never anybody of whom the person is afraid, and no worker: theirs is a job."""
-    return [
+    """Those who are not closest yet. Never anybody of whom the person is afraid, and no worker: theirs is a job. People first."""
+    offered = [
         someone
         for someone in around.people
         if someone.feared is not True
         and someone.shape != "professional"
         and (someone.closeness is None or someone.closeness < scales.CLOSENESS[-1])
     ]
+    return sorted(offered, key=lambda someone: scales.SHAPES.index(someone.shape))

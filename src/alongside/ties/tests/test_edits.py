@@ -197,7 +197,8 @@ def test_two_who_save_at_once_are_not_both_the_latest(sitting):
     [
         {"closeness": 0}, {"closeness": 6}, {"closeness": "5"}, {"helps": 4}, {"harder": -1}, {"helps_how": "x" * 501},
         {"name": ""}, {"name": "x" * 121}, {"name": "a\u0000"}, {"shape": "ghost"}, {"kind": "boss"}, {"uses": "yes"},
-        {"made_by": 1}, {"folder": 1}, {"angle": "1"}, {"distance": 5}, {"weight": 1}, {"kind": ["gp"]}, {"used_together": {}}, {"angle": 10**400}, {"closeness": 10**30},
+        {"made_by": 1}, {"folder": 1}, {"angle": "1"}, {"distance": 5}, {"weight": 1},
+        {"kind": ["gp"]}, {"used_together": {}}, {"angle": 10**400}, {"closeness": 10**30},
         {"shape": ["person"]}, {"name": {}}, {"helps_how": []},
     ],
 )  # fmt: skip

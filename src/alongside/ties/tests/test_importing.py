@@ -237,12 +237,12 @@ def test_a_mapping_says_which_column_is_which(tellers, files, tmp_path, capsys):
 
 
 BAD = {
-    "wrong encoding": (dict(egos=EGOS.replace('"w";63', '"é";63').encode("latin-1")), "line 2"),
-    "not a table": (dict(alters=b"PK\x03\x04rubbish"), "not a table"),
-    "wrong separator": (dict(ties="egoID|Source|Target\n1|1|2\n"), "separator"),
-    "missing column": (dict(alters='"egoID";"sex"\n1;w\n'), "no column"),
-    "empty": (dict(ties=""), "empty"),
-    "no rows": (dict(egos='"egoID"\n'), "nothing below"),
+    "wrong encoding": ({"egos": EGOS.replace('"w";63', '"é";63').encode("latin-1")}, "line 2"),
+    "not a table": ({"alters": b"PK\x03\x04rubbish"}, "not a table"),
+    "wrong separator": ({"ties": "egoID|Source|Target\n1|1|2\n"}, "separator"),
+    "missing column": ({"alters": '"egoID";"sex"\n1;w\n'}, "no column"),
+    "empty": ({"ties": ""}, "empty"),
+    "no rows": ({"egos": '"egoID"\n'}, "nothing below"),
 }
 
 
@@ -257,13 +257,13 @@ def test_a_file_that_cannot_be_read_stops_it_all(tellers, files, capsys, what):
 
 
 ROWS = {
-    "the same ego twice": (dict(egos=EGOS + '"1";"w";63\n'), "egos.csv, line 5"),
-    "the same alter twice": (dict(alters=ALTERS + '"2";2;"w"\n'), "alters.csv, line 7"),
-    "a dangling tie": (dict(ties=TIES + "1;1;9;1\n"), "ties.csv, line 5"),
-    "an alter of another ego": (dict(ties=TIES + "2;1;3;1\n"), "ties.csv, line 5"),
-    "joined to itself": (dict(ties=TIES + "2;1;1;1\n"), "ties.csv, line 5"),
-    "no such ego": (dict(alters=ALTERS + '"9";1;"w"\n'), "alters.csv, line 7"),
-    "a weight that is none": (dict(ties=TIES + "1;1;3;heavy\n"), "ties.csv, line 5"),
+    "the same ego twice": ({"egos": EGOS + '"1";"w";63\n'}, "egos.csv, line 5"),
+    "the same alter twice": ({"alters": ALTERS + '"2";2;"w"\n'}, "alters.csv, line 7"),
+    "a dangling tie": ({"ties": TIES + "1;1;9;1\n"}, "ties.csv, line 5"),
+    "an alter of another ego": ({"ties": TIES + "2;1;3;1\n"}, "ties.csv, line 5"),
+    "joined to itself": ({"ties": TIES + "2;1;1;1\n"}, "ties.csv, line 5"),
+    "no such ego": ({"alters": ALTERS + '"9";1;"w"\n'}, "alters.csv, line 7"),
+    "a weight that is none": ({"ties": TIES + "1;1;3;heavy\n"}, "ties.csv, line 5"),
 }
 
 
