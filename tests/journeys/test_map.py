@@ -84,7 +84,7 @@ def test_a_map_is_made_with_no_script_at_all(desks: Desks) -> None:
     record.press("Take off the map")
     record.press("Go on with the map")
     page.get_by_role("link", name="Put back The lads").click()
-    record.press("Put back")
+    record.press("Put back", about="The lads")
     expect(page.get_by_role("row", name=re.compile("^The lads"))).to_be_visible()
 
 

@@ -42,4 +42,6 @@ def unseal(purpose: str, text: str) -> Opened | None:
         folder, row_id = struct.unpack(">qq", _cipher(settings.HANDLE_KEY).decrypt(raw, [purpose.encode()]))
     except (ValueError, InvalidTag, struct.error):
         return None
+    if seal(purpose, folder, row_id) != text:
+        return None  # the same bytes in another spelling: each row has one handle
     return Opened(purpose, folder, row_id)

@@ -172,7 +172,8 @@ def _viewer_of(answer: dict[str, Any]) -> Viewer:
 
 def begin(token: bytes | None, scope: str, folder: int, route: str, writes: bool) -> Viewer:
     """Tell the database whom it is answering, inside the transaction that `opened` has begun."""
-    with connections[ALIAS].cursor() as cursor:
+    connection: Any = connections[ALIAS]
+    with connection.apart() as cursor:
         cursor.execute("select access.begin(%s, %s, %s, %s, %s)", [token, scope, folder, route, writes])
         answer = cursor.fetchone()[0]
     return _viewer_of(json.loads(answer) if isinstance(answer, str) else answer)
@@ -210,8 +211,11 @@ def opened_task(key: bytes, folders: list[int], *, route: str) -> Iterator[Viewe
     named = None
     try:
         with transaction.atomic(using=ALIAS, durable=True):
-            with connections[ALIAS].cursor() as cursor:
-                cursor.execute("select access.begin_task(%s, %s, %s), access.clock()", [key, folders, route])
+            connection: Any = connections[ALIAS]
+            with connection.apart() as cursor:
+                cursor.execute(
+                    "select access.begin_task(%s, %s::bigint[], %s), access.clock()", [key, folders, route]
+                )
                 task, now = cursor.fetchone()
             viewer = Viewer(staff=None, name="", now=now, task=task)
             named = _viewer.set(viewer)

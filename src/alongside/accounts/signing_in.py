@@ -7,6 +7,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.mfa.signals import authenticator_added
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.db import connections
 from django.dispatch import receiver
@@ -44,9 +45,15 @@ def end_sessions(user: Any, but: str | None = None) -> None:
     (others.exclude(hash=hash_of(but)) if but else others).delete()
 
 
+def drop_messages(request: HttpRequest) -> None:
+    """What was still to be said to whoever had this browser before is not said to the next."""
+    list(messages.get_messages(request))
+
+
 @receiver(user_logged_in)
 def somebody_signed_in(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """Open the session for the database, or, without a second step, only the pages that set one up."""
+    drop_messages(request)
     if request.session.session_key is None:
         request.session.create()
     if second_step.is_needed(user):

@@ -72,14 +72,14 @@ def build(*, again: bool = False) -> None:
         if is_built() and not again:
             return
         say("Building the pages' style and scripts …")
-        modules = npm_packages()
+        modules, mark = npm_packages(), made_from()  # what changes from here on is built the next time
         gathered, new = BUILD / "gathered", BUILD / "static.new"
         for folder in (gathered, new):
             shutil.rmtree(folder, ignore_errors=True)
         gather(gathered, modules)
         compile_styles(gathered, modules)
         fingerprint(gathered, new)
-        (new / ".made-from").write_text(made_from())
+        (new / ".made-from").write_text(mark)
         old = BUILD / "static.old"
         shutil.rmtree(old, ignore_errors=True)
         if BUILT.exists():

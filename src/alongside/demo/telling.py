@@ -75,7 +75,7 @@ class Somebody:
         with self.on(days_ago) as by:
             for name, kind, told in rows:
                 if name in self.around:
-                    ties.say(by=by, alter=self.around[name], **told)
+                    ties.say(by=by, alter=self.around[name], kind=kind, **told)
                 else:
                     self.around[name] = ties.add_alter(
                         by=by, folder=self.folder, name=name, kind=kind, **told

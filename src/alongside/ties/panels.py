@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django.db import connections
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,7 +13,7 @@ from alongside.people.identity import identity_of
 from alongside.ties import showing
 from alongside.ties.models import PARTS
 from alongside.ties.queries.around import around
-from alongside.web.wrapper import part_of
+from alongside.web.wrapper import Request, part_of
 
 NEW_FOR = dt.timedelta(days=14)
 MOST = 5
@@ -23,7 +22,7 @@ MOST = 5
 @web.panel(
     "person", order=10, title=gettext_lazy("Around them"), needs=PARTS, template="ties/panels/around.html"
 )
-def around_them(request: HttpRequest, person: Person) -> dict[str, Any]:
+def around_them(request: Request, person: Person) -> dict[str, Any]:
     """The small map as it stands, what it shows in a sentence, and when it was last told. Two parts have two maps."""
     parts = [part for kind in PARTS if (part := part_of(person, person.folder(kind) or 0))]
     maps = around([part.folder for part in parts])
@@ -61,9 +60,9 @@ _NEW = """
 
 
 @web.panel("today", order=70, title=gettext_lazy("Going well"), template="ties/panels/going_well.html")
-def new_in_recovery(request: HttpRequest) -> dict[str, Any] | None:
+def new_in_recovery(request: Request) -> dict[str, Any] | None:
     """Someone in recovery is new on a map that was there before: one query."""
-    by = request.viewer  # type: ignore[attr-defined]
+    by = request.viewer
     people = {line: p for p in by.people() if (line := p.folder("line")) is not None}
     pairs = [(f, line) for line, p in people.items() for kind in PARTS if (f := p.folder(kind)) is not None]
     if not pairs:

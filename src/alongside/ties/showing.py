@@ -43,12 +43,14 @@ def translated(said: Iterable[words.Said]) -> list[str]:
 
 def noticed(around: Around, at_most: int | None = words.AT_MOST) -> list[str]:
     """What there is to notice; nobody is named."""
-    return translated(words.notice(around.people, around.links, at_most))
+    map = around.map("")
+    return translated(words.notice(map.alters, map.links, at_most))
 
 
 def changes(then: Around, now: Around) -> list[str]:
     """What changed between two dates."""
-    return translated(words.changed(then.people, now.people, then.links, now.links))
+    before, after = then.map(""), now.map("")
+    return translated(words.changed(before.alters, after.alters, before.links, after.links))
 
 
 def kinds_for_a_form() -> list[tuple[str, str, str]]:

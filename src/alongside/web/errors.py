@@ -11,6 +11,10 @@ from django.utils.translation import gettext_lazy
 log = logging.getLogger(__name__)
 
 
+class DatabaseFault(Exception):
+    """The database could not do what we asked of it; said without the values that were in it."""
+
+
 WORDS = {
     400: (
         gettext_lazy("That could not be read"),

@@ -201,6 +201,8 @@ def answer(page: Page, request: HttpRequest, args: dict[str, Any], once: bool) -
     request.kept = None  # type: ignore[attr-defined]
     if request.method not in {*page.methods, "HEAD" if "GET" in page.methods else ""}:
         return dress(errors.plain(request, 405))
+    if "\0" in request.path:
+        return dress(errors.plain(request, 404))
     opened, folder = _unsealed(page, args)
     deed = request.method == "POST"
     token = token_of(request)
@@ -236,21 +238,40 @@ def _run(
 ) -> HttpResponse:
     about = _about(page, who, args, opened)
     request.person, request.part = about.person, about.part  # type: ignore[attr-defined]
-    word = request.POST.get("once", "").encode()[:64] if deed and once and who.staff else b""
-    if word:
-        before = first_time(word)
-        if before is not None:
-            return HttpResponseRedirect(before or request.get_full_path())
-    if not deed and "kept" in request.GET and who.staff:
+    if deed:
+        with transaction.atomic(using=viewer.ALIAS):
+            response = _done(page, request, about, once and bool(who.staff))
+            if response.status_code >= 400:
+                # The page said no: what it had begun to write goes, the log's line that it was opened stays.
+                transaction.set_rollback(True, using=viewer.ALIAS)
+        return response
+    if "kept" in request.GET and who.staff:
         request.kept = kept_form(request.path)  # type: ignore[attr-defined]
+    return _shown(page, request, about)
+
+
+def _done(page: Page, request: HttpRequest, about: About, once: bool) -> HttpResponse:
+    """Do what was sent, unless it was done already; what led nowhere (not filled in well) may be sent again."""
+    word = request.POST.get("once", "").encode()[:64] if once else b""
+    if word and (before := first_time(word)):
+        return HttpResponseRedirect(before)
+    response = _shown(page, request, about)
+    if word and response.status_code in (302, 303):
+        went_to(word, response.headers["Location"])
+        drop_kept_form(request.path)
+    return response
+
+
+def _shown(page: Page, request: HttpRequest, about: About) -> HttpResponse:
     response = page.view(request, **about.args)
     if hasattr(response, "render") and callable(response.render):
         response = response.render()
     if getattr(response, "streaming", False):
-        response = HttpResponse(b"".join(response.streaming_content), headers=dict(response.headers))
-    if word and response.status_code in (302, 303):
-        went_to(word, response.headers["Location"])
-        drop_kept_form(request.path)
+        response = HttpResponse(
+            b"".join(response.streaming_content),
+            headers=dict(response.headers),
+            status=response.status_code,
+        )
     return response
 
 
@@ -274,7 +295,10 @@ def _database_said_no(request: HttpRequest, error: DatabaseError) -> HttpRespons
         # It does not answer, is starting or is stopping. A page may have words of its own for that.
         away = getattr(request.page.view, "away", None)  # type: ignore[attr-defined]
         return away(request) if away else errors.plain(request, 503)
-    raise error
+    # Its text may hold what a person told, and is on its way to a log: only what kind it is goes on.
+    where = getattr(getattr(cause, "diag", None), "constraint_name", None) or ""
+    kind = f"{type(error).__name__} {getattr(cause, 'sqlstate', None) or ''} {where}".strip()
+    raise errors.DatabaseFault(kind).with_traceback(error.__traceback__) from None
 
 
 def dress(response: HttpResponse) -> HttpResponse:
@@ -303,7 +327,8 @@ def _sign_in(request: HttpRequest, folder: int, token: bytes | None, deed: bool)
 def _keep(request: HttpRequest, folder: int, token: bytes) -> bool:
     fields = {k: v for k, v in request.POST.lists() if k not in ("csrfmiddlewaretoken", "once", "password")}
     sealed = AESSIV(_form_key()).encrypt(json.dumps(fields).encode(), [request.path.encode()])
-    with connections[viewer.ALIAS].cursor() as cursor:
+    connection: Any = connections[viewer.ALIAS]
+    with connection.apart() as cursor:
         cursor.execute("select access.keep_form(%s, %s, %s, %s)", [token, folder, request.path, sealed])
         return bool(cursor.fetchone()[0])
 

@@ -25,6 +25,7 @@ begin
     if token = 'public' then return; end if;
     select s.staff into viewer.staff from access.session s join access.staff p on p.id = s.staff
      where s.hash = sha256(decode(token, 'hex')) and s.ended_at is null and s.until > access.clock()
+       and s.seen_at >= access.clock() - access.idle()
        and (p.left_at is null or p.left_at > access.clock());
     if found then return; end if;
     select t.name into viewer.task from access.task_key t where t.hash = sha256(decode(token, 'hex'));
@@ -49,6 +50,16 @@ as $$
        and g.ended_at is null and g.starts <= access.clock() and g.ends > access.clock()
 $$;
 
+-- The folders that a task said it would open when it began: by the line it wrote in the log in this very transaction,
+-- so that no setting adds one.
+create or replace function access.begun_for(p_task text) returns bigint[]
+language sql stable security definer parallel safe set search_path = pg_catalog, access
+as $$
+    select coalesce((select o.folders from log.opened o
+                      where o.n = nullif(current_setting('alongside.entry', true), '')::bigint and o.task = p_task
+                        and o.xmin = pg_current_xact_id_if_assigned()::xid), '{}')
+$$;
+
 -- The folders whose rows the viewer may read in this transaction: live grants, narrowed to what the page is about.
 create or replace function access.my_folders() returns bigint[]
 language plpgsql stable security definer parallel safe set search_path = pg_catalog, access
@@ -64,7 +75,7 @@ begin
     if who.task is not null then
         select coalesce(array_agg(f.id), '{}') into found_folders
           from access.folder f join access.task_key t on t.name = who.task
-         where f.id = any(narrowed::bigint[]) and f.kind = any(t.kinds);
+         where f.id = any(narrowed::bigint[]) and f.id = any(access.begun_for(who.task)) and f.kind = any(t.kinds);
         if cardinality(found_folders) > (select batch from access.task_key t where t.name = who.task) then
             raise exception 'a task opened more folders than its batch' using errcode = 'insufficient_privilege';
         end if;
@@ -96,7 +107,8 @@ begin
     if narrowed <> '*' and not (p_folder = any(narrowed::bigint[])) then return false; end if;
     if who.task is not null then
         return exists (select from access.folder f join access.task_key t on t.name = who.task
-                        where f.id = p_folder and f.kind = any(p_kinds) and f.kind = any(t.kinds) and f.ended_at is null);
+                        where f.id = p_folder and f.id = any(access.begun_for(who.task))
+                          and f.kind = any(p_kinds) and f.kind = any(t.kinds) and f.ended_at is null);
     end if;
     return exists (
         select from access.grant g join access.folder f on f.id = g.folder
@@ -214,14 +226,21 @@ language plpgsql volatile security definer set search_path = pg_catalog, access
 as $$
 declare
     named text;
+    most integer;
+    entry bigint;
 begin
     perform set_config('alongside.token', 'public', true), set_config('alongside.only', '{}', true);
-    select name into named from access.task_key where hash = sha256(p_key);
+    select name, batch into named, most from access.task_key where hash = sha256(p_key);
     if not found then
         raise exception 'no such task' using errcode = 'insufficient_privilege';
     end if;
+    if cardinality(p_folders) > most then
+        raise exception 'a task opened more folders than its batch' using errcode = 'insufficient_privilege';
+    end if;
     perform set_config('alongside.token', encode(p_key, 'hex'), true), set_config('alongside.only', p_folders::text, true);
-    insert into log.opened (at, task, route, scope, folders) values (access.clock(), named, p_route, 'task', p_folders);
+    insert into log.opened (at, task, route, scope, folders) values (access.clock(), named, p_route, 'task', p_folders)
+    returning n into entry;
+    perform set_config('alongside.entry', entry::text, true);
     return named;
 end $$;
 
@@ -526,6 +545,17 @@ begin
     values (access.clock(), me, 'sign-in link', jsonb_build_object('staff', p_staff, 'second step', p_second_step));
 end $$;
 
+-- Two administrators who take it from each other at the same moment: the second waits, and then is none any more.
+create or replace function access.one_administers(p_me bigint) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+begin
+    perform 1 from access.staff s where s.administrator order by s.id for update;
+    if not exists (select from access.staff s where s.id = p_me and s.administrator and access.works_here(s.id)) then
+        raise exception 'for an administrator' using errcode = 'insufficient_privilege';
+    end if;
+end $$;
+
 -- Who administers is decided by another administrator; so there is always one.
 create or replace function access.let_administer(p_staff bigint, p_yes boolean) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, access
@@ -536,6 +566,7 @@ begin
     if p_staff = me or not access.works_here(p_staff) then
         raise exception 'for another administrator' using errcode = 'check_violation';
     end if;
+    perform access.one_administers(me);
     update access.staff s set administrator = p_yes where s.id = p_staff;
     insert into log.decided (at, staff, deed, about)
     values (access.clock(), me, 'administrator', jsonb_build_object('staff', p_staff, 'yes', p_yes));
@@ -580,6 +611,7 @@ begin
     if not access.works_here(p_staff) then
         raise exception 'not somebody who works here' using errcode = 'check_violation';
     end if;
+    perform access.one_administers(me);
     update access.staff s set left_at = access.clock() where s.id = p_staff and s.left_at is null;
     update access.session s set ended_at = access.clock() where s.staff = p_staff and s.ended_at is null;
     update access.seat_holding h set ends = greatest(access.clock(), h.starts + interval '1 microsecond')
@@ -707,9 +739,11 @@ declare
     whose bigint;
 begin
     select s.staff into whose from access.session s
-     where s.hash = sha256(p_token) and s.opened_at > access.clock() - interval '24 hours';
+     where s.hash = sha256(p_token) and s.opened_at > access.clock() - interval '24 hours'
+       and s.ended_at is null and access.works_here(s.staff);
+    -- A session that was ended (signed out, everywhere, a leaver's) keeps nothing: somebody else may hold its token.
     if not found then return false; end if;
-    delete from access.kept_form where staff = whose and path = p_path;
+    delete from access.kept_form where staff = whose and (path = p_path or kept_at <= access.clock() - interval '12 hours');
     insert into access.kept_form (id, staff, folder, path, sealed, kept_at)
     values (access.new_id(), whose, nullif(p_folder, 0), p_path, p_sealed, access.clock());
     return true;
@@ -727,24 +761,29 @@ create or replace function access.drop_kept_form(p_path text) returns void
 language sql volatile security definer set search_path = pg_catalog, access
 as $$ delete from access.kept_form where staff = (select access.me()) and path = p_path $$;
 
--- True the first time a form's random word is seen; where it went, when it was seen before.
+-- Nothing the first time that somebody sends a form's random word; where it went, when they sent it before.
+-- Whoever else sends the same word is told nothing by it, and takes nothing from them.
 create or replace function access.first_time(p_word bytea) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, access
 as $$
 declare
     me bigint := access.me();
+    theirs bytea := sha256(int8send(me) || p_word);
     before text;
 begin
     if me is null then return null; end if;
-    insert into access.sent_once (word, staff, at) values (p_word, me, access.clock()) on conflict (word) do nothing;
+    delete from access.sent_once where word in (
+        select o.word from access.sent_once o where o.at < access.clock() - interval '2 days' limit 20 for update skip locked);
+    insert into access.sent_once (word, staff, at) values (theirs, me, access.clock()) on conflict (word) do nothing;
     if found then return null; end if;
-    select went_to into before from access.sent_once where word = p_word and staff = me;
+    select went_to into before from access.sent_once where word = theirs;
     return coalesce(before, '');
 end $$;
 
 create or replace function access.went_to(p_word bytea, p_path text) returns void
 language sql volatile security definer set search_path = pg_catalog, access
-as $$ update access.sent_once set went_to = p_path where word = p_word and staff = (select access.me()) $$;
+as $$ update access.sent_once set went_to = p_path
+       where word = sha256(int8send((select access.me())) || p_word) and staff = (select access.me()) $$;
 
 -- The log -----------------------------------------------------------------------------------------------------------
 
@@ -777,7 +816,8 @@ declare
     opened_rows bigint; version_rows bigint; decided_rows bigint;
     digest bytea;
 begin
-    perform pg_advisory_xact_lock(hashtext('alongside seal'));
+    -- One at a time, by a lock that only gate may take: an advisory one could be held by whoever can send SQL.
+    lock table log.seal in share row exclusive mode;
     select s.hash into before from log.seal s order by s.id desc limit 1;
     insert into log.seal (at, opened, version, decided, hash) values (access.clock(), 0, 0, 0, '') returning log.seal.id into made;
     update log.opened set seal = made where n in (select n from log.opened where seal is null order by n limit 50000);
@@ -814,6 +854,16 @@ as $$
         union all
         select 'the role ' || session_user || ' owns ' || c.relname
           from pg_class c where c.relowner = session_user::regrole and c.relnamespace in ('public'::regnamespace, 'access'::regnamespace)
+        union all
+        select 'the role ' || session_user || ' may act as ' || r.rolname
+          from pg_auth_members m join pg_roles r on r.oid = m.roleid where m.member = session_user::regrole
+        union all
+        select 'the table ' || c.relname || ' has a policy that is not the floor''s: ' || p.polname
+          from pg_policy p join pg_class c on c.oid = p.polrelid,
+               coalesce(pg_get_expr(p.polqual, p.polrelid), 'my_folders()') as reads,
+               coalesce(pg_get_expr(p.polwithcheck, p.polrelid), 'may_write(folder') as writes
+         where c.relnamespace = 'public'::regnamespace and p.polroles <> array[c.relowner]
+           and (reads not like '%my\_folders()%' or writes not like '%may\_write(folder%' or reads || writes ~ '\m(OR|CASE)\M')
     ) faults
 $$;
 

@@ -11,7 +11,7 @@ from allauth.mfa.webauthn import views as passkey
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import register_converter, reverse_lazy
+from django.urls import register_converter, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside import web
@@ -38,6 +38,13 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     if not settings.EMAIL_HOST:
         return web.render(request, "account/password_ask.html")
     return account.password_reset(request)
+
+
+def another(request: HttpRequest) -> HttpResponse:
+    """Change the password; an account of the demo has none to change."""
+    if request.user.is_authenticated and not request.user.has_usable_password():
+        return HttpResponseRedirect(reverse("mfa_index"))
+    return account.password_change(request)
 
 
 class TakeAway(passkey.RemoveWebAuthnView):
@@ -96,7 +103,7 @@ route(
     locks=True,
 )
 
-route("you/password/", "account_change_password", _("Change password"), account.password_change)
+route("you/password/", "account_change_password", _("Change password"), another)
 route(
     "you/second-step/app/",
     "mfa_activate_totp",

@@ -32,6 +32,7 @@ def ways_to_sign_in(request: Any) -> HttpResponse:
         "passkeys": steps.get("webauthn", []),
         "codes": next(iter(steps.get("recovery_codes", [])), None),
         "email": request.user.email,
+        "password": request.user.has_usable_password(),
         "sessions": [] if due else sessions_of(request),
         "passkeys_work": not is_address(request.get_host()),
     })  # fmt: skip
@@ -64,6 +65,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return web.render(request, "account/logout.html")
     token = token_of(request)
+    signing_in.drop_messages(request)
     logout(request)
     if token:
         with connections["authn"].cursor() as cursor:

@@ -11,13 +11,14 @@ from alongside.access.viewer import Refused, current
 from alongside.care import actions, forms
 from alongside.care.forms.people import alters_named
 from alongside.care.models import PARTS, Goal, Review, Step
-from alongside.care.pages.asking import ask, may_write, name_of, tell, tell_if_not_due
+from alongside.care.pages.asking import ask, may_write, name_of, standing, tell, tell_if_not_due
 from alongside.care.pages.plans import Deed
 from alongside.care.queries.colleagues import colleagues
+from alongside.care.queries.plan import plans_of
 from alongside.ties.models import Alter
 from alongside.ties.queries.around import around
-from alongside.web.forms import filled
-from alongside.web.wrapper import Named, Part, Request, found, go, page, url
+from alongside.web.forms import Select, filled
+from alongside.web.wrapper import Named, Part, Request, found, go, page, sealed, url
 
 
 def _form(request: Request, part: Part, initial: dict[str, Any], **more: Any) -> forms.StepForm:
@@ -100,6 +101,47 @@ def step(request: Request, step: Named) -> HttpResponse:
 
     return ask(
         request, form, save, title=_("Change the step"), button=_("Save"), back=url("plan", part=step.part)
+    )
+
+
+@page(
+    "someone/<handle:alter>/step/",
+    name="step_with",
+    title=gettext_lazy("A step"),
+    needs=PARTS,
+    methods=("GET", "POST"),
+)
+def step_with(request: Request, alter: Named) -> HttpResponse:
+    """A step with somebody who should come closer, straight from the map: towards which of the things they want?"""
+    may_write(alter.part)
+    row = found(Alter, alter)
+    standing(row)
+    plans = [plan for plan in plans_of(alter.folder) if plan.is_open]
+    goals = {sealed(g.goal, "goal"): g.goal for p in plans for g in p.goals if g.goal.state == "open"}
+    if not goals:
+        tell(request, _("There is nothing yet that a step could lead to. Begin with what they want."))
+        return go("plan", part=alter.part)
+    form = _form(request, alter.part, {"source": "said", "goal": next(iter(goals))})
+    who: Any = form.fields["who"]
+    leans_on = sealed(row, "alter")
+    form.initial["who"] = leans_on if leans_on in {code for code, *_words in who.choices} else Step.By.PERSON
+    choices = [(code, goal.words) for code, goal in goals.items()]
+    form.fields = {"goal": Select(label=_("Towards what?"), choices=choices), **form.fields}
+
+    def save() -> HttpResponse:
+        goal = goals[form.cleaned_data["goal"]]
+        step = actions.add_step(by=current(), goal=goal, **_values(form, alter.folder))
+        tell_if_not_due(request, alter.folder, step.due_on)
+        return _after(alter.part)
+
+    back = url("plan", part=alter.part)
+    return ask(
+        request,
+        form,
+        save,
+        title=_("A step with %(name)s") % {"name": row.name},
+        button=_("Add it"),
+        back=back,
     )
 
 

@@ -114,7 +114,7 @@ def initial(someone: Someone) -> dict[str, Any]:
         if name in ("closeness", "helps", "harder"):
             told[name] = NOT_ASKED if value is None else str(value)
         elif value is None or isinstance(value, bool):
-            told[name] = {True: "yes", False: "no"}.get(value, NOT_ASKED)
+            told[name] = NOT_ASKED if value is None else "yes" if value else "no"
         else:
             told[name] = value
     for name in ("kind", "contact", "used_together"):

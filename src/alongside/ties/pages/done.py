@@ -1,6 +1,6 @@
 """After drawing: what do you notice, and whom would you like closer?"""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy
 
@@ -9,9 +9,10 @@ from alongside.access import handles
 from alongside.people.identity import identity_of
 from alongside.ties import actions, rules, showing
 from alongside.ties.forms.someone import CloserForm
-from alongside.ties.models import PARTS, Drawing
+from alongside.ties.models import PARTS, Alter, Drawing
 from alongside.ties.queries.around import around_one
 from alongside.ties.queries.offered import could_come_closer
+from alongside.web.wrapper import Request
 
 
 @web.page(
@@ -21,7 +22,7 @@ from alongside.ties.queries.offered import could_come_closer
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def done(request: HttpRequest, drawing: web.Named) -> HttpResponse:
+def done(request: Request, drawing: web.Named) -> HttpResponse:
     """Up to three sentences; then the map is kept, and somebody can be asked for help straight away."""
     sitting, part = web.found(Drawing, drawing), drawing.part
     if not rules.is_open(sitting, request.viewer.now) or not part.can_write:
@@ -34,7 +35,7 @@ def done(request: HttpRequest, drawing: web.Named) -> HttpResponse:
         actions.snapshot(by=request.viewer, folder=part.folder, drawing=sitting)
         closer = handles.unseal("alter", form.cleaned_data["closer"] or "")
         if closer is not None:
-            return _to_a_step(part, around.by_id[closer.id].handle)
+            return _to_a_step(part, Alter(folder=part.folder, pk=closer.id))
         return web.go("map_look", part=part) if alone else web.go("person", person=part.person)
     seen = around.for_the_room(sitting.in_the_room)
     shown = showing.both_widths(seen, identity_of(request, part.person).name, alone)
@@ -42,14 +43,9 @@ def done(request: HttpRequest, drawing: web.Named) -> HttpResponse:
     return web.render(request, "ties/done.html", context)
 
 
-def _to_a_step(part: web.Part, helper: str) -> HttpResponse:
-    """A step of the plan with this person in it; the page of their plan where there is none to add to yet."""
-    for page in ("step_with", "plan"):
-        try:
-            address = web.url(page, part=part)
-        except NoReverseMatch:
-            continue
-        response = HttpResponse(status=303)
-        response.headers["Location"] = f"{address}?helper={helper}"
-        return response
-    return web.go("map_look", part=part)
+def _to_a_step(part: web.Part, helper: Alter) -> HttpResponse:
+    """A step of the plan with this person in it; where there are no plans, the map."""
+    try:
+        return web.go("step_with", alter=helper)
+    except NoReverseMatch:
+        return web.go("map_look", part=part)

@@ -1,8 +1,8 @@
 """The drawing page, the same without scripts, and where its changes are saved."""
 
-from typing import Any
+from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,12 +17,13 @@ from alongside.ties.models import PARTS, Alter, Drawing
 from alongside.ties.queries.around import Around, around_one, someone_now
 from alongside.ties.queries.snapshots import last_kept, thawed
 from alongside.web.jinja import time
+from alongside.web.wrapper import Request
 
 ANYBODY = "A" * 43
 """Stands in an address for whoever is chosen by the script."""
 
 
-def context(request: HttpRequest, sitting: Drawing, part: web.Part, around: Around) -> dict[str, Any]:
+def context(request: Request, sitting: Drawing, part: web.Part, around: Around) -> dict[str, Any]:
     """What the drawing page shows: as much as may be drawn in this room."""
     alone = rules.is_alone(sitting.in_the_room)
     seen = around.for_the_room(sitting.in_the_room)
@@ -61,7 +62,7 @@ def taken_off(sitting: Drawing) -> list[Alter]:
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def draw(request: HttpRequest, drawing: web.Named) -> HttpResponse:
+def draw(request: Request, drawing: web.Named) -> HttpResponse:
     """Draw together. A form sent here adds somebody, for whoever has no scripts."""
     sitting, part = web.found(Drawing, drawing), drawing.part
     if not rules.is_open(sitting, request.viewer.now) or not part.can_write:
@@ -86,7 +87,7 @@ def draw(request: HttpRequest, drawing: web.Named) -> HttpResponse:
     methods=("POST",),
     once=False,
 )
-def change(request: HttpRequest, drawing: web.Named) -> HttpResponse:
+def change(request: Request, drawing: web.Named) -> HttpResponse:
     """One change from the drawing page, as JSON; the protocol stands in assets/README.md."""
     sitting = web.found(Drawing, drawing)
     if not drawing.part.can_write:
@@ -99,7 +100,8 @@ def change(request: HttpRequest, drawing: web.Named) -> HttpResponse:
     except edits.Changed as changed:
         return conflict(request, sitting, changed)
     except Stale as stale:
-        now = None if stale.row.ended_at else someone_now(stale.row)
+        row = cast(Alter, stale.row)
+        now = None if row.ended_at else someone_now(row)
         return conflict(request, sitting, edits.Changed(now, None, None))
     sent = showing.as_sent(someone, sitting.in_the_room)
     return JsonResponse({"alter": sent, "saved": time(request.viewer.now)})
@@ -110,7 +112,7 @@ def refused(message: str) -> HttpResponse:
     return JsonResponse({"message": message}, status=422)
 
 
-def conflict(request: HttpRequest, sitting: Drawing, changed: edits.Changed) -> HttpResponse:
+def conflict(request: Request, sitting: Drawing, changed: edits.Changed) -> HttpResponse:
     """How they stand now, for the page to set beside what is there."""
     theirs = showing.as_sent(changed.theirs, sitting.in_the_room) if changed.theirs else None
     by = next((who.name for who in colleagues() if who.id == changed.by), "")

@@ -2,7 +2,7 @@
 
 import io
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from alongside import web
@@ -11,9 +11,10 @@ from alongside.ties.files import Found, write_graphml, write_network_canvas_zip
 from alongside.ties.models import PARTS
 from alongside.ties.queries.around import around_one
 from alongside.ties.queries.networks import found_of, identifier_of
+from alongside.web.wrapper import Request
 
 
-def _found(request: HttpRequest, part: web.Part) -> Found:
+def _found(request: Request, part: web.Part) -> Found:
     line = identity_of(request, part.person).line
     ego = identifier_of(part.folder) or (line.reference if line else "")
     return found_of([(ego or "1", around_one(part.folder))])
@@ -28,7 +29,7 @@ def _attached(content: bytes, name: str, kind: str) -> HttpResponse:
 @web.page(
     "part/<handle:part>/map/measures.csv", name="map_measures", title=_("Measures of the map"), needs=PARTS
 )
-def measures(request: HttpRequest, part: web.Part) -> HttpResponse:
+def measures(request: Request, part: web.Part) -> HttpResponse:
     """All measures of this map, a row under its names."""
     from alongside.ties.measures import write_csv
 
@@ -43,7 +44,7 @@ def measures(request: HttpRequest, part: web.Part) -> HttpResponse:
     title=_("The map for Network Canvas"),
     needs=PARTS,
 )
-def network_canvas(request: HttpRequest, part: web.Part) -> HttpResponse:
+def network_canvas(request: Request, part: web.Part) -> HttpResponse:
     """The files that Network Canvas writes."""
     out = io.BytesIO()
     write_network_canvas_zip(_found(request, part), out)
@@ -53,7 +54,7 @@ def network_canvas(request: HttpRequest, part: web.Part) -> HttpResponse:
 @web.page(
     "part/<handle:part>/map/map.graphml", name="map_graphml", title=_("The map as GraphML"), needs=PARTS
 )
-def graphml(request: HttpRequest, part: web.Part) -> HttpResponse:
+def graphml(request: Request, part: web.Part) -> HttpResponse:
     """One graph, for Gephi, igraph, networkx and the like."""
     out = io.BytesIO()
     write_graphml(_found(request, part), out)

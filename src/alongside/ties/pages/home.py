@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +12,7 @@ from alongside.people.identity import identity_of
 from alongside.ties import showing
 from alongside.ties.models import PARTS
 from alongside.ties.queries.around import Around, around_one
+from alongside.web.wrapper import Request
 
 PAGE = (680, 760)
 """Width and height of the picture on one side of A4."""
@@ -29,7 +30,7 @@ class NoPango(Exception):
     methods=("GET", "POST"),
     once=False,
 )
-def take_home(request: HttpRequest, part: web.Part) -> HttpResponse:
+def take_home(request: Request, part: web.Part) -> HttpResponse:
     """One page with names and rings, and nothing of help, hindrance, use, workers or this service."""
     around = around_one(part.folder)
     carried = [someone for someone in around.people if someone.shape != "professional"]
@@ -51,7 +52,7 @@ def take_home(request: HttpRequest, part: web.Part) -> HttpResponse:
     return _page(request, around, {s.id for s in carried if s.handle in chosen})
 
 
-def _page(request: HttpRequest, around: Around, keep: set[int]) -> HttpResponse:
+def _page(request: Request, around: Around, keep: set[int]) -> HttpResponse:
     people = tuple(s for s in around.people if s.id in keep)
     links = tuple((a, b) for a, b in around.links if a in keep and b in keep)
     map = Around(around.folder, people, links).for_the_room("family").map(_("Me"))

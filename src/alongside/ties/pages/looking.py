@@ -1,6 +1,6 @@
 """Looking at a map, at the maps that were kept, and at two of them side by side."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from alongside import web
@@ -11,12 +11,13 @@ from alongside.ties.kinds import all_words
 from alongside.ties.models import PARTS, Snapshot
 from alongside.ties.queries.around import Around, around_one
 from alongside.ties.queries.snapshots import kept_maps, thawed
+from alongside.web.wrapper import Request
 
 TODAY = "today"
 
 
 @web.page("part/<handle:part>/map/look/", name="map_look", title=_("The map"), needs=PARTS)
-def look(request: HttpRequest, part: web.Part) -> HttpResponse:
+def look(request: Request, part: web.Part) -> HttpResponse:
     """The whole map as it stands, with what it says in words; for the worker, by themselves."""
     around = around_one(part.folder)
     shown = showing.both_widths(around, identity_of(request, part.person).name)
@@ -26,14 +27,14 @@ def look(request: HttpRequest, part: web.Part) -> HttpResponse:
 
 
 @web.page("part/<handle:part>/maps/", name="maps", title=_("Maps that were kept"), needs=PARTS)
-def maps(request: HttpRequest, part: web.Part) -> HttpResponse:
+def maps(request: Request, part: web.Part) -> HttpResponse:
     """Each map by its date, and two to set side by side."""
     kept = kept_maps(part.folder)
     return web.render(request, "ties/maps.html", {"maps": kept, "dates": _dates(kept)})
 
 
 @web.page("part/<handle:part>/maps/compare/", name="map_compare", title=_("Then and now"), needs=PARTS)
-def compare(request: HttpRequest, part: web.Part) -> HttpResponse:
+def compare(request: Request, part: web.Part) -> HttpResponse:
     """Two dates of one map, with what changed in words. Without a choice: the last that was kept, and today."""
     kept = kept_maps(part.folder)
     if not kept:

@@ -1,6 +1,6 @@
 """Before a map is drawn or looked at together: who is in the room?"""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from alongside import web
@@ -8,10 +8,11 @@ from alongside.ties import actions
 from alongside.ties.forms.room import RoomForm
 from alongside.ties.models import PARTS
 from alongside.ties.queries.snapshots import last_kept
+from alongside.web.wrapper import Request
 
 
 @web.page("part/<handle:part>/map/", name="map", title=_("Around them"), needs=PARTS, methods=("GET", "POST"))
-def map(request: HttpRequest, part: web.Part) -> HttpResponse:
+def map(request: Request, part: web.Part) -> HttpResponse:
     """Nothing of the map is on the screen until it is said who can see the screen."""
     if not part.can_write:
         return web.go("map_look", part=part)

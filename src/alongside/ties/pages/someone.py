@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from alongside import web
@@ -11,6 +11,7 @@ from alongside.ties import actions, rules
 from alongside.ties.forms.someone import KnowsForm, SomeoneForm, initial
 from alongside.ties.models import PARTS, Alter, Drawing, Tie
 from alongside.ties.queries.around import Around, Someone, around_one, someone_now
+from alongside.web.wrapper import Request
 
 
 @web.page(
@@ -20,7 +21,7 @@ from alongside.ties.queries.around import Around, Someone, around_one, someone_n
     needs=PARTS,
     methods=("GET", "POST"),
 )
-def someone(request: HttpRequest, drawing: web.Named, alter: web.Named) -> HttpResponse:
+def someone(request: Request, drawing: web.Named, alter: web.Named) -> HttpResponse:
     """Change what is said of somebody, in one form."""
     sitting, row, now = _open(request, drawing, alter)
     if row.ended_at is not None:
@@ -45,7 +46,7 @@ def someone(request: HttpRequest, drawing: web.Named, alter: web.Named) -> HttpR
     needs=PARTS,
     methods=("POST",),
 )
-def deed(request: HttpRequest, drawing: web.Named, alter: web.Named) -> HttpResponse:
+def deed(request: Request, drawing: web.Named, alter: web.Named) -> HttpResponse:
     """One press: they know each other or do not, take off, put back, take back the last change, one step closer or further."""
     sitting, row, now = _open(request, drawing, alter)
     what, by = request.POST.get("deed", ""), request.viewer
@@ -69,7 +70,7 @@ def deed(request: HttpRequest, drawing: web.Named, alter: web.Named) -> HttpResp
     return web.go("map_someone", drawing=sitting, alter=row)
 
 
-def _open(request: HttpRequest, drawing: web.Named, alter: web.Named) -> tuple[Drawing, Alter, Someone]:
+def _open(request: Request, drawing: web.Named, alter: web.Named) -> tuple[Drawing, Alter, Someone]:
     sitting = web.found(Drawing, drawing)
     if (
         alter.folder != sitting.folder

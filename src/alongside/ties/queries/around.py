@@ -63,7 +63,8 @@ class Someone:
     def only(self, allowed: Iterable[str]) -> "Someone":
         """The same with nothing told but these fields."""
         hidden = set(rules.TOLD) - set(allowed)
-        return replace(self, **{f.name: f.default for f in fields(self) if f.name in hidden})
+        blank: dict[str, Any] = {f.name: f.default for f in fields(self) if f.name in hidden}
+        return replace(self, **blank)
 
 
 @dataclass(frozen=True)

@@ -114,13 +114,13 @@ def networks_in_sight() -> "Networks":
 
     whose, ids, own = array("q"), array("q"), array("d")
     told = {name: array("b") for name in TOLD}
-    numbers = [(told[name], at) for name, at in zip(TOLD[:5], range(3, 8), strict=True)]
+    numbers = [(told[name], place) for name, place in zip(TOLD[:5], range(3, 8), strict=True)]
     for row in _stream(_ALTERS):
         whose.append(row[0])
         ids.append(row[1])
         told["shape"].append(_SHAPE.get(row[2], scales.NOT_ASKED))
-        for values, at in numbers:
-            values.append(scales.NOT_ASKED if row[at] is None else row[at])
+        for column, place in numbers:
+            column.append(scales.NOT_ASKED if row[place] is None else row[place])
         told["used_together"].append(_USED.get(row[8], scales.NOT_ASKED))
         own.append(row[9] or 1.0)
     of_alter, keys = np.array(whose, dtype=np.int64), np.array(ids, dtype=np.int64)
@@ -130,7 +130,7 @@ def networks_in_sight() -> "Networks":
     sizes = np.bincount(at_ego, minlength=len(egos)).astype(np.int64)
     first = np.concatenate(([0], np.cumsum(sizes)[:-1])) if len(sizes) else sizes
 
-    knowing = [array("q"), array("q"), array("q"), array("d")]
+    knowing: list[array[Any]] = [array("q"), array("q"), array("q"), array("d")]
     for row in _stream(_KNOWS):
         for values, value in zip(knowing, row, strict=True):
             values.append(value)
@@ -174,7 +174,6 @@ def _called(reference: str | None, kind: str, folder: int) -> str:
 def _stream(sql: str, values: list[Any] | None = None) -> Iterator[tuple[Any, ...]]:
     """Rows of a query in pieces, so that a nation's need not stand in memory at once."""
     with connections[ALIAS].chunked_cursor() as cursor:
-        cursor.itersize = 20_000
         cursor.execute(sql, values or [])
         while rows := cursor.fetchmany(20_000):
             yield from rows

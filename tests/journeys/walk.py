@@ -1,0 +1,187 @@
+"""A walk through every page: addresses are found as people find them, by following links, from Today and from the first page.
+
+What no link leads to in the demo as it is told (a review that is open, a drawing that has begun, an account with a second
+step) is begun first, by the same forms.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from alongside.accounts.tests.people import PASSWORD, Somebody
+from alongside.web.registry import PAGES, Page
+from tests import demo
+from tests.ground import House
+
+LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
+SLUG = re.compile(r"<slug:(\w+)>")
+MOST_OF_A_PAGE = 4
+"""So many addresses of one page are opened for the links on them."""
+MANY = {"person": 60, "plan": 20, "referral": 20, "reviews": 12}
+"""Of these more: what they offer differs from person to person."""
+
+NOT_FOR_READING = {
+    "healthz": "answers a machine, with JSON",
+    "map_measures": "a file",
+    "map_network_canvas": "a file",
+    "map_graphml": "a file",
+    "onwards": "only leads on to where one was going",
+    "mfa_login_webauthn": "answers the script of the sign-in page, with JSON",
+    "mfa_reauthenticate_webauthn": "only for whoever has a passkey, which no test can hold",
+}
+"""Routes that answer GET and are no page to look at, each with why."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An address of a page, and who may open it."""
+
+    page: Page
+    path: str
+    who: str
+    length: int
+
+
+@dataclass
+class Walk:
+    """Where the links led: for each page, and each deed that stands in its address, the fullest answer found."""
+
+    house: House
+    visits: dict[str, dict[str, Visit]] = field(default_factory=dict)
+    browsers: dict[str, Client] = field(default_factory=dict)
+    opened: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def as_whoever(self, who: str, *starts: str) -> None:
+        """Follow every link from these addresses, as somebody who is signed in, or as nobody ("")."""
+        todo, seen = list(starts), set(starts)
+        while todo:
+            path = todo.pop(0)
+            page, key = page_of(path)
+            if page is None or "GET" not in page.methods or page.name == "account_logout":
+                continue
+            if self.opened[page.name, who + key] >= MANY.get(page.name, MOST_OF_A_PAGE):
+                continue
+            self.opened[page.name, who + key] += 1
+            for found in self._open(path, page, key, who):
+                if found not in seen:
+                    seen.add(found)
+                    todo.append(found)
+
+    def _open(self, path: str, page: Page, key: str, who: str) -> list[str]:
+        answer = self.browsers[who].get(path)
+        if answer.status_code in (301, 302, 303):
+            return [answer.headers["Location"]]
+        assert answer.status_code == 200, f"{path} ({page.name}) is linked for {who} and answers {answer.status_code}"
+        assert answer.headers["Cache-Control"] == "no-store", path
+        if not answer.headers["Content-Type"].startswith("text/html"):
+            return []
+        text = answer.content.decode()
+        before = self.visits.setdefault(page.name, {}).get(key)
+        if before is None or before.length < len(text):
+            self.visits[page.name][key] = Visit(page, path, who, len(text))
+        return [link.replace("&amp;", "&") for link in LINK.findall(text)]
+
+    def is_here(self, name: str, path: str, who: str) -> None:
+        """An address that no link leads to."""
+        self.visits.setdefault(name, {}).setdefault("", Visit(PAGES[name], path, who, 0))
+
+
+def page_of(path: str) -> tuple[Page | None, str]:
+    """The page of an address, and the deed in it."""
+    try:
+        match = resolve(path.split("?")[0])
+    except Resolver404:
+        return None, ""
+    page = PAGES[match.url_name or ""]
+    return page, "/".join(match.kwargs[name] for name in SLUG.findall(page.route))
+
+
+def signed_in(house: House, name: str) -> Client:
+    """A browser of one of the demo's staff, signed in by one click."""
+    browser = Client()
+    answer = browser.post("/demo-sign-in", {"staff": demo.staff(house, name)})
+    assert answer.status_code == 302, name
+    return browser
+
+
+def walked(house: House) -> Walk:
+    """Through the whole of the demo, as a worker of each team, a lead, an administrator, somebody with a password, and nobody."""
+    walk = Walk(house)
+    for name in ("Ash Okafor", "Ellis Grant", "Carmen Reyes", "Kerry Walsh"):
+        walk.browsers[name] = signed_in(house, name)
+    walk.browsers[""] = Client()
+    begun = begin_what_is_not_begun(walk.browsers["Ash Okafor"])
+    walk.as_whoever("Ash Okafor", "/today/", *begun)
+    walk.as_whoever("Ellis Grant", "/today/")
+    walk.as_whoever("Carmen Reyes", "/today/")
+    walk.as_whoever("Kerry Walsh", "/today/")
+    walk.as_whoever("", "/", "/sign-in/", "/sign-in/forgotten/", "/sign-in/forgotten/sent/", "/sign-in/forgotten/done/", "/sign-in/gone/")
+    walk.is_here("account_logout", "/sign-out/", "Ash Okafor")
+    invited(walk)
+    with_a_password(walk)
+    return walk
+
+
+def begin_what_is_not_begun(ash: Client) -> list[str]:
+    """A drawing with somebody on it, a look back, another name, somebody who has only just come; where each led."""
+    lou = link_of(ash, "/people/", "Lou")
+    led = []
+    record = ash.get(lou).content.decode()
+    at = {page.name: path for path in LINK.findall(record) if (page := page_of(path)[0])}
+    led.append(ash.post(at["map"], {"room": "alone"}).headers["Location"])
+    led.append(ash.post(at["reviews"]).headers["Location"])
+    led.append(ash.post(f"{lou}names/add/", {"kind": "papers", "text": "Louise Marsh"}).headers["Location"])
+    new = ash.post("/people/add/", {"call_name": "Just come", "parts": "treatment", "may_contact": "not_asked", "when": "not_asked", "leave_message": "not_asked"})
+    led.append(new.headers["Location"])
+    page = ash.get(led[-1]).content.decode()
+    referral = next(path for path in LINK.findall(page) if page_of(path)[0] is PAGES["referral"])
+    led.append(ash.post(f"{referral}write/", {"came_from": "self", "on": "today", "source": "said"}).headers["Location"])
+    return led
+
+
+def link_of(browser: Client, path: str, text: str) -> str:
+    """Where the link with this text leads."""
+    page = browser.get(path).content.decode()
+    found = re.search(rf'href="(/[^"]+)"[^>]*>(?:<bdi>)?{re.escape(text)}<', page)
+    assert found, f"no link called {text} on {path}"
+    return found[1]
+
+
+def invited(walk: Walk) -> None:
+    """A link that an administrator makes for a colleague."""
+    number = demo.staff(walk.house, "Jules Martin")
+    page = walk.browsers["Kerry Walsh"].post(f"/staff/{number}/link/", {}).content.decode()
+    word = re.search(r"/welcome/[^/\"<\s]+/", page)
+    assert word, "no link was shown"
+    walk.is_here("welcome", word[0], "")
+
+
+def with_a_password(walk: Walk) -> None:
+    """Somebody of the staff who signs in with a password and a code, and has a passkey and spare codes."""
+    from allauth.account.forms import default_token_generator
+    from allauth.account.utils import user_pk_to_url_str
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal import auth
+
+    from alongside.accounts.models import User
+
+    user = User.objects.get(staff=demo.staff(walk.house, "Dev Anand"))
+    user.set_password(PASSWORD)
+    user.save()
+    dev = Somebody(user.staff, user.email, Client(), auth.generate_totp_secret())
+    auth.TOTP.activate(user, dev.secret)
+    RecoveryCodes.activate(user)
+    passkey = Authenticator.objects.create(user=user, type="webauthn", data={"name": "Old phone", "credential": {}})
+    half_way = Somebody(dev.staff, dev.email, Client(), dev.secret)
+    half_way.password()
+    walk.browsers["half signed in"] = half_way.browser
+    walk.is_here("mfa_authenticate", "/sign-in/code/", "half signed in")
+    dev.sign_in()
+    walk.browsers["Dev Anand"] = dev.browser
+    walk.as_whoever("Dev Anand", "/you/", "/sign-in/again/", "/sign-in/again/code/", "/you/second-step/passkeys/add/", f"/you/second-step/passkeys/{passkey.pk}/remove/")
+    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+    walk.is_here("account_reset_password_from_key", f"/sign-in/forgotten/{key}/", "")
