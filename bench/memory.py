@@ -1,4 +1,10 @@
-"""What the whole demo holds in memory after 200 requests over every page: PSS of each process and of all."""
+"""What the demo holds in memory after 200 requests over every page: the proportional set size of each process and of all.
+
+It is started as anybody starts it (`alongside run`, with its database and its tasks), and walked over as three of its
+staff by following links. Pages that are reached by sending a form alone are not asked for.
+
+    python -m bench --only memory
+"""
 
 import os
 import re
@@ -8,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter, deque
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -16,43 +23,108 @@ from urllib.parse import urlencode
 
 from bench.web import free_port, result
 
+REQUESTS = 200
+ASKED_EACH = 3  # times that a page of one kind is asked for while there are others
+SIGN_IN = "/demo-sign-in"
+LOAD_WITHIN = 600  # seconds until the demo is there
+NOT_FOLLOWED = ("/static/", "/sign-out/", "/demo-sign-in")
+HANDLE = re.compile(r"[A-Za-z0-9_-]{43}")
 
-def pss(pid: int) -> float:
-    """Proportional set size of a process, MB."""
+
+def all_rows(seed: int, full: bool) -> Iterator[dict[str, Any]]:
+    """One row for the largest web worker, one for everything together."""
+    folder = Path(tempfile.mkdtemp(prefix="alongside-bench-"))
+    folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
+    port = free_port()
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("ALONGSIDE_", "DATABASE_URL", "DJANGO_"))}
+    log = (folder / "log").open("w+")
+    command = [sys.executable, "-m", "alongside", "run", "--port", str(port)]
+    process = subprocess.Popen(command, env={**env, "ALONGSIDE_HOME": str(folder / "home")}, stdout=log, stderr=log)
     try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
-        return 0.0
-    return int(re.search(r"^Pss:\s+(\d+)", text, re.M).group(1)) / 1024  # type: ignore[union-attr]
+        until_it_serves(process, port, folder / "log")
+        pages, asked = walk(port)
+        time.sleep(3)
+        running = below(process.pid)
+        found = {pid: pss(pid) for pid in running}
+        workers = [mb for pid, mb in found.items() if "granian" in running[pid]]
+        server = sum(mb for pid, mb in found.items() if "postgres" in running[pid])
+        if not workers or not server:
+            raise RuntimeError(f"the processes of the demo are not where they were looked for: {sorted(running.values())}")
+        yield result(f"memory of a web worker after {asked} requests over {pages} pages", "≤ 180 MB", f"{max(workers):.0f} MB",
+                     max(workers) <= 180, "memory of a worker")  # fmt: skip
+        whole = sum(found.values())
+        rest = whole - sum(workers) - server
+        yield result("memory of the whole demo", "≤ 600 MB",
+                     f"{whole:.0f} MB (web {sum(workers):.0f}, database {server:.0f}, the rest {rest:.0f}; {len(found)} processes)",
+                     whole <= 600, "memory of the demo")  # fmt: skip
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(90)
+        log.close()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def below(pid: int) -> dict[int, str]:
-    """A process and all that it started, with what each was called by."""
-    parents: dict[int, int] = {}
-    names: dict[int, str] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                stat = (entry / "stat").read_text()
-                names[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-                parents[int(entry.name)] = int(stat.rpartition(")")[2].split()[1])
-            except OSError:
+def until_it_serves(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    """Wait for /healthz; the first start builds the demo."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < LOAD_WITHIN:
+        if process.poll() is not None:
+            raise RuntimeError(f"the demo did not start:\n{log.read_text()[-2000:]}")
+        try:
+            if Browser(port).ask("GET", "/healthz")[0] == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.5)
+    raise RuntimeError(f"the demo does not answer after {LOAD_WITHIN} s:\n{log.read_text()[-2000:]}")
+
+
+def walk(port: int) -> tuple[int, int]:
+    """Follow links as three of the staff, every kind of page first; how many kinds answered, and how many requests."""
+    _, _, offered = Browser(port).ask("GET", SIGN_IN)
+    staff = re.findall(r'name="staff"[^>]*value="([^"]+)"', offered) or re.findall(r'value="([^"]+)"[^>]*name="staff"', offered)
+    if not staff:
+        raise RuntimeError(f"{SIGN_IN} offers nobody of the demo's staff")
+    kinds: Counter[str] = Counter()
+    good: set[str] = set()
+    asked = 0
+    chosen = [staff[0], staff[len(staff) // 2], staff[-1]]
+    for turn, who in enumerate(chosen):
+        browser = Browser(port)
+        browser.ask("GET", SIGN_IN)
+        status, _, _ = browser.ask("POST", SIGN_IN, {"staff": who})
+        if status not in (302, 303):
+            raise RuntimeError(f"signing in to the demo answered {status}")
+        waiting, later, seen = deque(["/today/", "/people/", "/you/", "/staff/", "/team/"]), deque[str](), set[str]()
+        while (waiting or later) and asked < REQUESTS * (turn + 1) // len(chosen):
+            path = waiting.popleft() if waiting else later.popleft()
+            if path in seen and waiting:
                 continue
-    found = {pid}
-    while True:
-        more = {child for child, parent in parents.items() if parent in found} - found
-        if not more:
-            return {p: names[p] for p in found if p in names}
-        found |= more
+            seen.add(path)
+            kind = HANDLE.sub("*", path)
+            status, _, text = browser.ask("GET", path)
+            asked += 1
+            kinds[kind] += 1
+            later.append(path)  # when nothing new is left, the old ones come again
+            if status == 200:
+                good.add(kind)
+                for link in dict.fromkeys(re.findall(r'href="(/[^"#?]*)', text)):
+                    if link not in seen and not link.startswith(NOT_FOLLOWED) and kinds[HANDLE.sub("*", link)] < ASKED_EACH:
+                        waiting.append(link)
+            elif status >= 500:
+                raise RuntimeError(f"GET {path} answered {status}")
+    return len(good), asked
 
 
 class Browser:
-    """Follows what it is given, with cookies, one connection."""
+    """Asks with the cookies that it was given."""
 
     def __init__(self, port: int) -> None:
-        self.port, self.cookies = port, {}
+        self.port = port
+        self.cookies: dict[str, str] = {}
 
     def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
+        """One request; status, where it leads, and the page."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         body = None
@@ -69,58 +141,24 @@ class Browser:
         return response.status, response.headers.get("Location", ""), text
 
 
-def all_rows(seed: int, full: bool) -> Iterator[dict[str, Any]]:
-    """Start the demo as anybody does, walk over its pages, and look."""
-    folder = tempfile.mkdtemp(prefix="al-mem-")
-    port = free_port()
-    env = {**os.environ, "ALONGSIDE_HOME": folder, "PORT": str(port)}
-    for name in ("DATABASE_URL", "ALONGSIDE_ROLE"):
-        env.pop(name, None)
-    if os.geteuid() == 0:
-        os.chmod(folder, 0o711)
-    process = subprocess.Popen([sys.executable, "-m", "alongside", "run"], env=env, stdout=subprocess.PIPE, text=True)
-    try:
-        for line in process.stdout or ():
-            if f"127.0.0.1:{port}" in line:
-                break
-        browser = Browser(port)
-        _, _, page = browser.ask("GET", "/demo/")
-        first = re.search(r'name="staff" value="([^"]+)"', page)
-        if first:
-            browser.ask("POST", "/demo/", {"staff": first.group(1)})
-        seen, todo, asked = set(), ["/today/"], 0
-        pages: set[str] = set()
-        while todo and asked < 200:
-            path = todo.pop(0)
-            if path in seen or "sign-out" in path or "logout" in path:
+def pss(pid: int) -> float:
+    """Proportional set size of a process, MB."""
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(re.findall(r"^Pss:\s+(\d+)", text, re.M)[0]) / 1024
+
+
+def below(pid: int) -> dict[int, str]:
+    """A process and all that it started, with what each was called by."""
+    parents: dict[int, int] = {}
+    names: dict[int, str] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                names[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            except OSError:
                 continue
-            seen.add(path)
-            status, _, text = browser.ask("GET", path)
-            asked += 1
-            if status == 200:
-                pages.add(re.sub(r"[A-Za-z0-9_-]{43}", "*", path))
-                todo += [p for p in re.findall(r'href="(/[^"#?]*)', text) if not p.startswith("/static")]
-        again = [p for p in seen]
-        while asked < 200:
-            browser.ask("GET", again[asked % len(again)])
-            asked += 1
-        time.sleep(2)
-        running = below(process.pid)
-        found = {pid: pss(pid) for pid in running}
-        # The database's processes are not below us when it runs as a user of its own.
-        servers = {p: n for p, n in _everything().items() if folder in n or (n.startswith("postgres:") and p not in running)}
-        for pid, name in servers.items():
-            if pid not in found:
-                found[pid], running[pid] = pss(pid), name
-        workers = sorted((mb for pid, mb in found.items() if "granian" in running[pid]), reverse=True)
-        yield result(f"memory of a web worker after {asked} requests over {len(pages)} pages", "≤ 180 MB", f"{workers[0]:.0f} MB", workers[0] <= 180)
-        whole = sum(found.values())
-        yield result("memory of the whole demo (web, tasks, database)", "≤ 600 MB", f"{whole:.0f} MB in {len(found)} processes", whole <= 600)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _everything() -> dict[int, str]:
-    return below(1)
+    found = {pid}
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return {p: names[p] for p in found if p in names}

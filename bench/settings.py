@@ -1,4 +1,7 @@
-"""The product's settings, pointed at one of the bench's databases (BENCH_DB)."""
+"""The product's settings, pointed at one of the bench's databases (BENCH_DB).
+
+A copy of a database is reached by the roles of the one that it was copied from (BENCH_ROLES).
+"""
 
 import os
 
@@ -7,4 +10,4 @@ from alongside.config.settings import DATABASES
 
 for alias, role in (("default", "app"), ("authn", "authn")):
     DATABASES[alias]["NAME"] = os.environ["BENCH_DB"]
-    DATABASES[alias]["USER"] = f"{os.environ['BENCH_DB']}_{role}"
+    DATABASES[alias]["USER"] = f"{os.environ.get('BENCH_ROLES') or os.environ['BENCH_DB']}_{role}"

@@ -7,6 +7,7 @@ step) is begun first, by the same forms.
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.test import Client
 from django.urls import Resolver404, resolve
@@ -126,20 +127,47 @@ def walked(house: House) -> Walk:
 
 
 def begin_what_is_not_begun(ash: Client) -> list[str]:
-    """A drawing with somebody on it, a look back, another name, somebody who has only just come; where each led."""
-    lou = link_of(ash, "/people/", "Lou")
-    led = []
-    record = ash.get(lou).content.decode()
-    at = {page.name: path for path in LINK.findall(record) if (page := page_of(path)[0])}
-    led.append(ash.post(at["map"], {"room": "alone"}).headers["Location"])
-    led.append(ash.post(at["reviews"]).headers["Location"])
-    led.append(ash.post(f"{lou}names/add/", {"kind": "papers", "text": "Louise Marsh"}).headers["Location"])
-    new = ash.post("/people/add/", {"call_name": "Just come", "parts": "treatment", "may_contact": "not_asked", "when": "not_asked", "leave_message": "not_asked"})
-    led.append(new.headers["Location"])
-    page = ash.get(led[-1]).content.decode()
-    referral = next(path for path in LINK.findall(page) if page_of(path)[0] is PAGES["referral"])
-    led.append(ash.post(f"{referral}write/", {"came_from": "self", "on": "today", "source": "said"}).headers["Location"])
+    """A drawing that leads to a step, a look back, another name, and people in the states between; where each led."""
+    lou = links_on(ash, link_of(ash, "/people/", "Lou"))
+    drawing = ash.post(lou["map"], {"room": "alone"}).headers["Location"]
+    done = ash.get(f"{drawing}done/").content.decode()
+    closer = re.search(r'name="closer"[^>]*value="([^"]+)"', done) or re.search(r'value="([^"]+)"[^>]*name="closer"', done)
+    assert closer, "nobody is offered to come closer"
+    led = [ash.post(f"{drawing}done/", {"closer": closer[1]}).headers["Location"]]
+    led.append(ash.post(lou["map"], {"room": "alone"}).headers["Location"])
+    led.append(ash.post(lou["reviews"]).headers["Location"])
+    led.append(ash.post(f"{lou['person']}names/add/", {"kind": "papers", "text": "Louise Marsh"}).headers["Location"])
+
+    begun = {name: newcomer(ash, name) for name in ("Only added", "Only asked", "Care begun", "Plan drafted", "Plan closed")}
+    ash.post(f"{begun['Only asked']['referral']}write/", {"came_from": "self", "on": "today", "source": "said"})
+    for name in ("Care begun", "Plan drafted", "Plan closed"):
+        ash.post(begun[name]["begin"], {"on": "today"})
+    for name in ("Plan drafted", "Plan closed"):
+        ash.post(f"{begun[name]['plan']}write/", {"words": "To sleep", "source": "said"})
+        plan = links_on(ash, begun[name]["plan"])
+        ash.post(plan["add_goal"], {"words": "To sleep", "source": "said"})
+    drafted = links_on(ash, begun["Plan drafted"]["plan"])
+    goal = next(path for path in drafted["all"] if path.endswith("/deed/set_aside/"))
+    ash.post(goal, {"words": ""})
+    for here in begun.values():
+        led += [here["person"], here["referral"], here["plan"]]
+    ash.post(f"{plan['change_plan']}deed/close/", {"words": ""})
     return led
+
+
+def newcomer(ash: Client, name: str) -> dict[str, Any]:
+    """Somebody who is added, and the pages of their record."""
+    asked = dict.fromkeys(("may_contact", "when", "leave_message"), "not_asked")
+    made = ash.post("/people/add/", {"call_name": name, "parts": "treatment", **asked})
+    here = links_on(ash, made.headers["Location"])
+    return here | links_on(ash, here["referral"])
+
+
+def links_on(browser: Client, path: str) -> dict[str, Any]:
+    """Where the links of a page lead, by the page they lead to; `all` of them in order."""
+    found = [link.replace("&amp;", "&") for link in LINK.findall(browser.get(path).content.decode())]
+    by_page = {page.name: link for link in reversed(found) if (page := page_of(link)[0])}
+    return {**by_page, "all": found}
 
 
 def link_of(browser: Client, path: str, text: str) -> str:
@@ -160,28 +188,43 @@ def invited(walk: Walk) -> None:
 
 
 def with_a_password(walk: Walk) -> None:
-    """Somebody of the staff who signs in with a password and a code, and has a passkey and spare codes."""
+    """Somebody of the staff who signs in with a password and a code and has spare codes; somebody else with a passkey."""
     from allauth.account.forms import default_token_generator
     from allauth.account.utils import user_pk_to_url_str
     from allauth.mfa.models import Authenticator
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-    from allauth.mfa.totp.internal import auth
 
-    from alongside.accounts.models import User
-
-    user = User.objects.get(staff=demo.staff(walk.house, "Dev Anand"))
-    user.set_password(PASSWORD)
-    user.save()
-    dev = Somebody(user.staff, user.email, Client(), auth.generate_totp_secret())
-    auth.TOTP.activate(user, dev.secret)
+    dev, user = given_a_password(walk, "Dev Anand")
     RecoveryCodes.activate(user)
-    passkey = Authenticator.objects.create(user=user, type="webauthn", data={"name": "Old phone", "credential": {}})
     half_way = Somebody(dev.staff, dev.email, Client(), dev.secret)
     half_way.password()
     walk.browsers["half signed in"] = half_way.browser
     walk.is_here("mfa_authenticate", "/sign-in/code/", "half signed in")
     dev.sign_in()
-    walk.browsers["Dev Anand"] = dev.browser
-    walk.as_whoever("Dev Anand", "/you/", "/sign-in/again/", "/sign-in/again/code/", "/you/second-step/passkeys/add/", f"/you/second-step/passkeys/{passkey.pk}/remove/")
+    dev.browser.post("/sign-in/again/", {"password": PASSWORD})
+    walk.as_whoever("Dev Anand", "/you/", "/sign-in/again/", "/sign-in/again/code/", "/you/second-step/passkeys/add/")
+    walk.is_here("mfa_generate_recovery_codes", "/you/second-step/codes/new/", "Dev Anand")
     key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
     walk.is_here("account_reset_password_from_key", f"/sign-in/forgotten/{key}/", "")
+
+    hal, user = given_a_password(walk, "Hal Brennan")
+    hal.sign_in()
+    hal.browser.post("/sign-in/again/", {"password": PASSWORD})
+    # Its name is all that the page asks of it.
+    passkey = Authenticator.objects.create(user=user, type="webauthn", data={"name": "Old phone", "credential": {}})
+    walk.is_here("mfa_remove_webauthn", f"/you/second-step/passkeys/{passkey.pk}/remove/", "Hal Brennan")
+
+
+def given_a_password(walk: Walk, name: str) -> tuple[Somebody, Any]:
+    """One of the staff, with a password and an app on their phone."""
+    from allauth.mfa.totp.internal import auth
+
+    from alongside.accounts.models import User
+
+    user = User.objects.get(staff=demo.staff(walk.house, name))
+    user.set_password(PASSWORD)
+    user.save()
+    secret = auth.generate_totp_secret()
+    auth.TOTP.activate(user, secret)
+    walk.browsers[name] = Client()
+    return Somebody(user.staff, user.email, walk.browsers[name], secret), user

@@ -84,8 +84,13 @@ def room_in_words(drawing: Drawing) -> str:
 
 
 def as_sent(someone: Someone, in_the_room: str) -> dict[str, Any]:
-    """Somebody for the drawing page's script: as much as may be drawn in this room."""
+    """Somebody for the drawing page's script: as much as may be drawn in this room.
+
+    Where no place is kept of somebody who stands close or far, the page's own place for them holds.
+    """
     told = asdict(drawn(someone, someone.handle))
+    if someone.closeness is not None and someone.angle is None:
+        del told["angle"], told["distance"]
     if rules.is_alone(in_the_room):
         return told
     return {name: value for name, value in told.items() if name not in picture.TOLD}

@@ -21,6 +21,7 @@ def map(request: Request, part: web.Part) -> HttpResponse:
         sitting = actions.begin_drawing(
             by=request.viewer, folder=part.folder, in_the_room=form.cleaned_data["room"]
         )
+        actions.keep_places(by=request.viewer, folder=part.folder)
         return web.go("draw", drawing=sitting)
     return web.render(request, "ties/room.html", {"form": form, "kept": last_kept(part.folder)})
 

@@ -54,6 +54,11 @@ def test_each_change_answers_with_the_next_version(sitting):
     assert sitting.someone("Jason").helps_how == "lifts"
 
 
+def test_a_place_that_is_not_kept_is_left_to_the_page(sitting):
+    answer = send(sitting, "change", sitting.someone("Mum"), values={"helps": 1})
+    assert not {"angle", "distance"} & set(answer.json()["alter"])
+
+
 def test_back_to_not_placed_yet(sitting):
     answer = send(
         sitting, "move", sitting.someone("Mum"), values={"angle": None, "distance": None, "closeness": None}

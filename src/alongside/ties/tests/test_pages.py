@@ -44,6 +44,18 @@ def test_saying_who_is_in_the_room_opens_the_drawing(sitting):
     assert sitting.rows(Drawing)[-1].in_the_room == "family"
 
 
+def test_nobody_moves_when_somebody_else_is_added(sitting):
+    before = {s.name: s.told() for s in sitting.map().people}
+    sitting.post("map", {"room": "alone"})
+    kept = {s.name: s for s in sitting.map().people}
+    assert all(s.angle is not None and s.distance is not None for s in kept.values())
+    for name, told in before.items():
+        assert kept[name].told() | {"angle": None, "distance": None} == told
+    assert len(sitting.rows(Tie)) == 3
+    sitting.post("map", {"room": "alone"})
+    assert {s.name: s.version for s in sitting.map().people} == {name: s.version for name, s in kept.items()}
+
+
 def test_the_room_must_be_said(sitting):
     answer = sitting.post("map", {})
     assert "Say who is in the room." in text_of(answer)
@@ -416,3 +428,22 @@ def test_rows_are_what_they_seem(sitting):
     assert len(sitting.rows(Tie)) == 3 and sitting.rows(Knows) == []
     with sitting.by():
         assert len(around_one(sitting.folder).people) == 3
+
+
+def test_somebody_in_recovery_who_is_new_stands_under_going_well(sitting, tellers):
+    assert "in recovery is new" not in text_of(sitting.client.get("/today/"))
+    sitting.house.pass_time(days=3)
+    sitting.house.tokens.clear()
+    sitting.sign_in()
+    with sitting.by() as by:
+        actions.add_alter(by=by, folder=sitting.folder, name="Del", in_recovery=True)
+    today = text_of(sitting.client.get("/today/"))
+    assert "1 person in recovery is new on the map" in today
+    assert "Del" not in today
+    assert "in recovery is new" not in text_of(tellers.house.browser(tellers.bo).get("/today/"))
+
+
+def test_a_first_map_is_no_news(sitting):
+    with sitting.by() as by:
+        actions.add_alter(by=by, folder=sitting.folder, name="Del", in_recovery=True)
+    assert "in recovery is new" not in text_of(sitting.client.get("/today/"))

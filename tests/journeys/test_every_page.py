@@ -1,0 +1,121 @@
+"""Every page there is, at a desk and on a phone, by day and by night: what axe and the browser say of it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.journeys.desk import DESK, PHONE
+from tests.journeys.serving import Site
+from tests.journeys.walk import NOT_FOR_READING, Visit, Walk, walked
+
+from alongside.web.registry import PAGES
+
+pytestmark = pytest.mark.browser
+
+TO_READ = sorted(page.name for page in PAGES.values() if "GET" in page.methods and page.name not in NOT_FOR_READING)
+COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+
+WITHOUT_A_RING = """() => {
+    const can = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+    const said = ['outline', 'boxShadow', 'backgroundColor', 'borderColor', 'borderWidth', 'color', 'stroke', 'strokeWidth',
+                  'textDecoration', 'visibility', 'display', 'opacity', 'clipPath'];
+    const look = (e, pseudo) => { const s = getComputedStyle(e, pseudo); return said.map(n => s[n]).join(); };
+    const near = e => [e, e.parentElement, e.nextElementSibling, ...(e.labels || []), ...e.children,
+                       ...(e.closest('label') ? e.closest('label').children : [])].filter(Boolean);
+    const seen = e => near(e).map(n => look(n, null) + look(n, '::before') + look(n, '::after')).join();
+    const shown = e => e.getClientRects().length && !e.disabled && getComputedStyle(e).visibility === 'visible';
+    return [...document.querySelectorAll(can)].filter(shown).filter(e => {
+        e.focus();
+        if (document.activeElement !== e) return false;
+        const lit = seen(e);
+        e.blur();
+        return lit === seen(e);
+    }).map(e => e.outerHTML.slice(0, 120));
+}"""
+TOO_WIDE = """() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
+    && !e.closest('.tabs, .bar__nav, .table-box, .govuk-visually-hidden')).map(e => e.outerHTML.slice(0, 120)).slice(0, 5)"""
+
+
+@pytest.fixture(scope="module")
+def walk(chromium: Browser, site: Site) -> Walk:
+    """Where every page is."""
+    return walked(site.house)
+
+
+@pytest.fixture(scope="module")
+def names(site: Site, walk: Walk) -> re.Pattern[str]:
+    """The people of the demo, by name."""
+    known = {name for (name,) in site.house.sql.execute("select call_name from people_line where call_name !~ ' '")}
+    return re.compile(r"\b(" + "|".join(map(re.escape, sorted(known - {"You"}))) + r")\b")
+
+
+@pytest.fixture(scope="module")
+def contexts(chromium: Browser, site: Site) -> Iterator[dict[tuple[str, int], BrowserContext]]:
+    """A browser for each who walks and each width, made when first asked for."""
+    made: dict[tuple[str, int], BrowserContext] = {}
+    yield made
+    for context in made.values():
+        context.close()
+
+
+def test_links_lead_to_every_page(walk: Walk) -> None:
+    """A page that nobody comes to is either lost or no page to read; then it says why in NOT_FOR_READING."""
+    assert set(NOT_FOR_READING) <= set(PAGES)
+    assert sorted(set(TO_READ) - set(walk.visits)) == []
+
+
+@pytest.mark.parametrize("name", TO_READ)
+def test_page(name: str, walk: Walk, chromium: Browser, site: Site, contexts: dict, names: re.Pattern[str]) -> None:
+    """One page, in every form of it that the walk came by."""
+    for visit in walk.visits.get(name, {}).values():
+        for size in (DESK, PHONE):
+            key = visit.who, size["width"]
+            if key not in contexts:
+                contexts[key] = browser_of(chromium, site, walk, visit.who, size)
+            page = contexts[key].new_page()
+            try:
+                look_at(page, visit, size["width"], names)
+            finally:
+                page.close()
+
+
+def browser_of(chromium: Browser, site: Site, walk: Walk, who: str, size: dict[str, int]) -> BrowserContext:
+    """A real browser with the cookies of whoever walked."""
+    context = chromium.new_context(base_url=site.url, viewport=size, reduced_motion="reduce")
+    kept = [{"name": c.key, "value": c.value, "url": site.url} for c in walk.browsers[who].cookies.values() if c.value]
+    context.add_cookies(kept)
+    return context
+
+
+def look_at(page: Page, visit: Visit, width: int, names: re.Pattern[str]) -> None:
+    """Everything that is asked of a page."""
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    answer = page.goto(visit.path)
+    where = f"{visit.page.name} ({visit.path}) at {width}"
+
+    assert answer and answer.status == 200, where
+    assert answer.headers["cache-control"] == "no-store", where
+    assert "unsafe" not in answer.headers["content-security-policy"], where
+    assert re.search(r"\S – Alongside$", page.title()), f"{where}: {page.title()}"
+    assert not names.search(page.title()), f"{where}: the title stays in the browser's history: {page.title()}"
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = !d.matches('.menu'); })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{where}: {page.evaluate(TOO_WIDE)}"
+    assert found_by_axe(page) == [], where
+    page.emulate_media(color_scheme="dark")
+    assert found_by_axe(page, COLOURS) == [], f"{where}, dark"
+    page.emulate_media(color_scheme="light")
+    page.keyboard.press("Tab")
+    assert page.evaluate(WITHOUT_A_RING) == [], f"{where}: the focus is not to be seen"
+    assert complaints == [], where
+
+
+def found_by_axe(page: Page, options: dict | None = None) -> list[tuple[str, list[str]]]:
+    """The rules that are broken, and where."""
+    found = Axe().run(page, options=options or {"resultTypes": ["violations"]}).response["violations"]
+    return [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found]
