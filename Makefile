@@ -61,6 +61,13 @@ real-networks: .venv/.dev ## Compare the measures with networkx on the real netw
 	@test -n "$(DIR)" -a -d "$(DIR)" || { echo "Say where they are: make real-networks DIR=folder" >&2; exit 1; }
 	@$(bin)/python -m bench.real_networks "$(DIR)"
 
+# Showing it
+
+.PHONY: pictures
+pictures: .venv/.dev ## Take the pictures in docs/pictures anew
+	@.ci/machine
+	@$(bin)/python -m tests.journeys.pictures
+
 # Building it
 
 .PHONY: lock

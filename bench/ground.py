@@ -9,6 +9,7 @@ filled in one transaction, so that the write-ahead log has nothing of it to keep
 
 import contextlib
 import hashlib
+import inspect
 import os
 import threading
 import time
@@ -149,13 +150,18 @@ class Loading:
             jobs = [(t, lambda c, t=t: self.rows(c, t)) for t in self.by_weight()]
             jobs.insert(1, ("access", self.access))
             self.together(jobs)
+            # Before the keys are made: checking them without figures for the planner takes many times as long.
+            tables = [*self.by_weight(), *ACCESS]
+            self.together([(f"vacuum {t}", lambda c, t=t: vacuum(c, t)) for t in tables])
             if upgrade.found(owner) != upgrade.wanted():
-                self.stage("arrangement", lambda c: self.arrange(owner), again=True)
-            self.together([(f"vacuum {t}", lambda c, t=t: vacuum(c, t)) for t in [*self.by_weight(), *ACCESS]])
+                self.stage("arrangement", lambda c: self.arrange(owner))
             if "whole" not in self.done():
                 self.stage("whole", self.look)
                 seconds, size = self.seconds(), self.service.size() / 1e9
-                print(f"  {self.name}: {self.service.persons:,} persons in {seconds / 60:.1f} min, {size:.2f} GB", flush=True)
+                print(
+                    f"  {self.name}: {self.service.persons:,} persons in {seconds / 60:.1f} min, {size:.2f} GB",
+                    flush=True,
+                )
 
     # Stages
 
@@ -171,7 +177,9 @@ class Loading:
             comment = "select shobj_description(oid, 'pg_database') from pg_database where datname = %s"
             found = connection.execute(comment, (self.name,)).fetchone()
             if found and found[0] != mark:
-                print(f"  {self.name}: the tables have changed since it was filled; it is made anew", flush=True)
+                print(
+                    f"  {self.name}: the tables have changed since it was filled; it is made anew", flush=True
+                )
                 connection.execute(f'drop database "{self.name}" with (force)')
             roles.create(connection, self.name, passwords)
             connection.execute(f"comment on database \"{self.name}\" is '{mark}'")
@@ -181,12 +189,15 @@ class Loading:
             self.before = connection.execute("select coalesce(max(until), 0) from bench.stage").fetchone()[0]
 
     def mark(self) -> str:
-        """What the rows are made of: the migrations, the plan, and this file."""
+        """What the rows are made of: the migrations, the plan's SQL, and who may open what."""
         import alongside
 
         source = Path(alongside.__file__).parent
-        files = [*source.glob("*/migrations/*.py"), source / "access/sql/1_tables.sql", Path(__file__), Path(plan.__file__)]
-        return hashlib.sha256(b"".join(f.read_bytes() for f in sorted(files) if f.exists())).hexdigest()[:24]
+        files = sorted([*source.glob("*/migrations/*.py"), source / "access/sql/1_tables.sql"])
+        text = [f.read_text() for f in files if f.exists()]
+        text += [self.filling(table) for table in self.models]
+        text.append(inspect.getsource(Access))
+        return hashlib.sha256("\n".join(text).encode()).hexdigest()[:24]
 
     def done(self) -> set[str]:
         """The names of the stages that are done."""
@@ -197,15 +208,17 @@ class Loading:
         """How long the whole took, over all the runs in which it was made."""
         return self.ground.one(self.name, "select max(until) from bench.stage")
 
-    def stage(self, name: str, work: Callable[[Any], object], again: bool = False) -> None:
+    def stage(self, name: str, work: Callable[[Any], object]) -> None:
         """One piece of work on a connection of its own, and the note that it is done."""
         with self.ground.connect(self.name) as connection:
             # A load that can be made again need not wait for the disk.
             connection.execute("set synchronous_commit = off; set work_mem = '384MB'; set jit = off")
             work(connection)
             until = self.before + time.monotonic() - self.begun
-            connection.execute("insert into bench.stage values (%s, %s) on conflict (name) do update set until = excluded.until",
-                               (name, until))  # fmt: skip
+            connection.execute(
+                "insert into bench.stage values (%s, %s) on conflict (name) do update set until = excluded.until",
+                (name, until),
+            )
         if self.service.persons > 50_000:
             print(f"  {self.name}: {name}, {until:.0f} s", flush=True)
 
@@ -245,20 +258,24 @@ class Loading:
 
     def rows(self, connection: Any, table: str) -> None:
         """Fill one table, with its primary key as the arrangement will want it."""
-        model = self.models[table]
-        each = plan.planned(table, model).each
-        columns = plan.columns_of(table, model, self.models, self.ground.seed)
-        names = ", ".join(f'"{c}"' for c in columns)
+        key = f"{table}_by_folder"[:63]
         with connection.transaction():
             connection.execute(f'truncate "{table}"')
             with without_keys(connection, (f"public.{table}",), primary=False):
-                # In the order of time, not of persons: somebody's rows lie as far apart as they would.
-                connection.execute(
-                    f'insert into "{table}" ({names}) select {", ".join(columns.values())} '
-                    f"from generate_series({each - 1}, 0, -1) k, generate_series(0::bigint, {self.service.persons - 1}) p"
-                )
-            key = f"{table}_by_folder"[:63]
+                connection.execute(self.filling(table))
             connection.execute(f'alter table "{table}" add constraint "{key}" primary key (folder, id)')
+
+    def filling(self, table: str) -> str:
+        """The statement that makes the rows: in the order of time, not of persons, so that theirs lie as far apart as
+        they would."""
+        model = self.models[table]
+        columns = plan.columns_of(table, model, self.models, self.ground.seed)
+        names = ", ".join(f'"{c}"' for c in columns)
+        return (
+            f'insert into "{table}" ({names}) select {", ".join(columns.values())} '
+            f"from generate_series({plan.planned(table, model).each - 1}, 0, -1) k, "
+            f"generate_series(0::bigint, {self.service.persons - 1}) p"
+        )
 
     def arrange(self, owner: Any) -> None:
         """Policies, keys, triggers and rights, and the mark of a whole database."""
@@ -290,13 +307,21 @@ class Access:
         last = self.service.persons - 1
         tables = ("birth", "session", "grant", "folder", "team_member", "staff", "team")
         self.run(f"truncate {', '.join(f'access.{t}' for t in tables)} cascade")
-        self.run("insert into access.birth (demo, service, born_at) values (false, 'Bench', now())")  # a service, no demo
+        self.run(
+            "insert into access.birth (demo, service, born_at) values (false, 'Bench', now())"
+        )  # a service, no demo
         self.run("insert into access.team (id, name) values (1, 'North')")
-        staff = "insert into access.staff (id, name, job, joined_at) select {}, {}, 'Keyworker', now() from {}"
-        self.run(staff.format(f"{STAFF} + n", "'Worker ' || n", f"generate_series(0, {last // EACH_WORKER}) n"))
+        staff = (
+            "insert into access.staff (id, name, job, joined_at) select {}, {}, 'Keyworker', now() from {}"
+        )
+        self.run(
+            staff.format(f"{STAFF} + n", "'Worker ' || n", f"generate_series(0, {last // EACH_WORKER}) n")
+        )
         for who, name in ((self.service.narrow, "Narrow"), (self.service.wide, "Wide")):
             self.run(staff.format(who, f"'{name}'", "(select 1) _"))
-        self.run("insert into access.team_member (id, team, staff, starts) select id, 1, id, now() from access.staff")
+        self.run(
+            "insert into access.team_member (id, team, staff, starts) select id, 1, id, now() from access.staff"
+        )
         for nth, kind in enumerate(KINDS):
             self.run(
                 f"insert into access.folder (id, kind, person, team, made_at) select {label(kind, 'p', self.seed)}, "

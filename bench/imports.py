@@ -42,11 +42,14 @@ def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
     ratio = statistics.median(rows / a / (rows / b) for a, b in zip(ours, theirs, strict=True))
     rates = [rows / statistics.median(took) for took in (ours, theirs)]
     part = "" if number == WHOLE else f" (rounds of {number:,} of the {WHOLE:,})"
+    read = f"{statistics.median(reading):.1f} s of our {statistics.median(ours):.1f} s are reading the files"
     yield result(
-        f"import of {number:,} networks of {ALTERS} alters, {rows:,} rows, against COPY as superuser{part}", "≥ 0.3 × rows a second",
-        f"{ratio:.2f} × ({rates[0]:,.0f} against {rates[1]:,.0f}; {statistics.median(reading):.1f} s of our "
-        f"{statistics.median(ours):.1f} s are reading the files)", ratio >= 0.3, "import",
-    )  # fmt: skip
+        f"import of {number:,} networks of {ALTERS} alters, {rows:,} rows, against COPY as superuser{part}",
+        "≥ 0.3 × rows a second",
+        f"{ratio:.2f} × ({rates[0]:,.0f} against {rates[1]:,.0f}; {read})",
+        ratio >= 0.3,
+        "import",
+    )
 
 
 class Trial:
@@ -89,7 +92,9 @@ class Trial:
         """A copy of the database, with its rights, and nothing waiting to be written."""
         with self.ground.connect("postgres") as connection:
             connection.execute(f'drop database if exists "{self.copy}" with (force)')
-            connection.execute(f'create database "{self.copy}" template "{self.base.name}" strategy file_copy')
+            connection.execute(
+                f'create database "{self.copy}" template "{self.base.name}" strategy file_copy'
+            )
             for role in ("app", "authn"):
                 connection.execute(f'grant connect on database "{self.copy}" to "{self.base.name}_{role}"')
             connection.execute("checkpoint")
@@ -108,7 +113,10 @@ class Trial:
             for table in in_order(connection):
                 where = f"folder in ({NEW})" if table != "access.folder" else f"id in ({NEW})"
                 path = self.folder / table
-                with path.open("wb") as out, connection.cursor().copy(f"copy (select * from {table} where {where}) to stdout") as rows:
+                with (
+                    path.open("wb") as out,
+                    connection.cursor().copy(f"copy (select * from {table} where {where}) to stdout") as rows,
+                ):
                     for piece in rows:
                         out.write(piece)
                 if path.stat().st_size:
@@ -154,12 +162,18 @@ def in_order(connection: Any) -> list[str]:
         "select conrelid::regclass::text, confrelid::regclass::text from pg_constraint "
         "where contype = 'f' and connamespace = 'public'::regnamespace"
     ).fetchall()
-    tables = [row[0] for row in connection.execute(
-        "select c.oid::regclass::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'folder' "
-        "where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1")]  # fmt: skip
+    tables = [
+        row[0]
+        for row in connection.execute(
+            "select c.oid::regclass::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'folder' "
+            "where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1"
+        )
+    ]
     made = ["access.folder", 'access."grant"']
     while len(made) < len(tables) + 2:
-        made += [t for t in tables if t not in made and all(to in made or to == t for of, to in keys if of == t)]
+        made += [
+            t for t in tables if t not in made and all(to in made or to == t for of, to in keys if of == t)
+        ]
     return made
 
 
@@ -183,7 +197,11 @@ def write_files(folder: Path, number: int, seed: int) -> list[Path]:
         for ego in range(number):
             chosen = np.flatnonzero(rng.random(len(one)) < DENSITY)
             weights = rng.integers(1, 5, len(chosen))
-            out.write("".join(f"e{ego},{one[c] + 1},{other[c] + 1},{w}\n" for c, w in zip(chosen, weights, strict=True)))
+            out.write(
+                "".join(
+                    f"e{ego},{one[c] + 1},{other[c] + 1},{w}\n" for c, w in zip(chosen, weights, strict=True)
+                )
+            )
     return [egos, alters, ties]
 
 

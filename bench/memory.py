@@ -36,10 +36,16 @@ def all_rows(seed: int, full: bool) -> Iterator[dict[str, Any]]:
     folder = Path(tempfile.mkdtemp(prefix="alongside-bench-"))
     folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
     port = free_port()
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("ALONGSIDE_", "DATABASE_URL", "DJANGO_"))}
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("ALONGSIDE_", "DATABASE_URL", "DJANGO_"))
+    }
     log = (folder / "log").open("w+")
     command = [sys.executable, "-m", "alongside", "run", "--port", str(port)]
-    process = subprocess.Popen(command, env={**env, "ALONGSIDE_HOME": str(folder / "home")}, stdout=log, stderr=log)
+    process = subprocess.Popen(
+        command, env={**env, "ALONGSIDE_HOME": str(folder / "home")}, stdout=log, stderr=log
+    )
     try:
         until_it_serves(process, port, folder / "log")
         pages, asked = walk(port)
@@ -49,14 +55,26 @@ def all_rows(seed: int, full: bool) -> Iterator[dict[str, Any]]:
         workers = [mb for pid, mb in found.items() if "granian" in running[pid]]
         server = sum(mb for pid, mb in found.items() if "postgres" in running[pid])
         if not workers or not server:
-            raise RuntimeError(f"the processes of the demo are not where they were looked for: {sorted(running.values())}")
-        yield result(f"memory of a web worker after {asked} requests over {pages} pages", "≤ 180 MB", f"{max(workers):.0f} MB",
-                     max(workers) <= 180, "memory of a worker")  # fmt: skip
+            raise RuntimeError(
+                f"the processes of the demo are not where they were looked for: {sorted(running.values())}"
+            )
+        yield result(
+            f"memory of a web worker after {asked} requests over {pages} pages",
+            "≤ 180 MB",
+            f"{max(workers):.0f} MB",
+            max(workers) <= 180,
+            "memory of a worker",
+        )
         whole = sum(found.values())
         rest = whole - sum(workers) - server
-        yield result("memory of the whole demo", "≤ 600 MB",
-                     f"{whole:.0f} MB (web {sum(workers):.0f}, database {server:.0f}, the rest {rest:.0f}; {len(found)} processes)",
-                     whole <= 600, "memory of the demo")  # fmt: skip
+        parts = f"web {sum(workers):.0f}, database {server:.0f}, the rest {rest:.0f}; {len(found)} processes"
+        yield result(
+            "memory of the whole demo",
+            "≤ 600 MB",
+            f"{whole:.0f} MB ({parts})",
+            whole <= 600,
+            "memory of the demo",
+        )
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(90)
@@ -82,7 +100,9 @@ def until_it_serves(process: "subprocess.Popen[bytes]", port: int, log: Path) ->
 def walk(port: int) -> tuple[int, int]:
     """Follow links as three of the staff, every kind of page first; how many kinds answered, and how many requests."""
     _, _, offered = Browser(port).ask("GET", SIGN_IN)
-    staff = re.findall(r'name="staff"[^>]*value="([^"]+)"', offered) or re.findall(r'value="([^"]+)"[^>]*name="staff"', offered)
+    staff = re.findall(r'name="staff"[^>]*value="([^"]+)"', offered) or re.findall(
+        r'value="([^"]+)"[^>]*name="staff"', offered
+    )
     if not staff:
         raise RuntimeError(f"{SIGN_IN} offers nobody of the demo's staff")
     kinds: Counter[str] = Counter()
@@ -95,7 +115,11 @@ def walk(port: int) -> tuple[int, int]:
         status, _, _ = browser.ask("POST", SIGN_IN, {"staff": who})
         if status not in (302, 303):
             raise RuntimeError(f"signing in to the demo answered {status}")
-        waiting, later, seen = deque(["/today/", "/people/", "/you/", "/staff/", "/team/"]), deque[str](), set[str]()
+        waiting, later, seen = (
+            deque(["/today/", "/people/", "/you/", "/staff/", "/team/"]),
+            deque[str](),
+            set[str](),
+        )
         while (waiting or later) and asked < REQUESTS * (turn + 1) // len(chosen):
             path = waiting.popleft() if waiting else later.popleft()
             if path in seen and waiting:
@@ -109,7 +133,11 @@ def walk(port: int) -> tuple[int, int]:
             if status == 200:
                 good.add(kind)
                 for link in dict.fromkeys(re.findall(r'href="(/[^"#?]*)', text)):
-                    if link not in seen and not link.startswith(NOT_FOLLOWED) and kinds[HANDLE.sub("*", link)] < ASKED_EACH:
+                    if (
+                        link not in seen
+                        and not link.startswith(NOT_FOLLOWED)
+                        and kinds[HANDLE.sub("*", link)] < ASKED_EACH
+                    ):
                         waiting.append(link)
             elif status >= 500:
                 raise RuntimeError(f"GET {path} answered {status}")
@@ -155,7 +183,9 @@ def below(pid: int) -> dict[int, str]:
         if entry.name.isdigit():
             try:
                 parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-                names[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                names[int(entry.name)] = (
+                    (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                )
             except OSError:
                 continue
     found = {pid}

@@ -30,9 +30,17 @@ def loading(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
     service = ground.service(persons)
     minutes, size = Loading(ground, service).seconds() / 60, service.size() / 1e9
     whole = persons >= 1_000_000
-    scaled = "" if whole else f" ({minutes * 1e6 / persons:.0f} min and {size * 1e6 / persons:.1f} GB for 1,000,000 at this rate)"
-    yield result(f"copying in {persons:,} persons, {persons * 5:,} ties, {persons * 10:,} sessions", "≤ 15 min, ≤ 12 GB",
-                 f"{minutes:.1f} min, {size:.2f} GB{scaled}", minutes <= 15 and size <= 12 if whole else None, "loading")  # fmt: skip
+    more = 1_000_000 / persons
+    scaled = (
+        "" if whole else f" (at this rate {minutes * more:.0f} min and {size * more:.1f} GB for 1,000,000)"
+    )
+    yield result(
+        f"copying in {persons:,} persons, {persons * 5:,} ties, {persons * 10:,} sessions",
+        "≤ 15 min, ≤ 12 GB",
+        f"{minutes:.1f} min, {size:.2f} GB{scaled}",
+        minutes <= 15 and size <= 12 if whole else None,
+        "loading",
+    )
 
 
 class Turns:
@@ -57,8 +65,18 @@ class Turns:
 
 def compared(one: Turns, other: Turns, seed: int) -> dict[str, tuple[float, float]]:
     """Person page and Today of both sides, interleaved: the median seconds of each."""
-    found = medians(interleaved({"person": one.person, "person of the other": other.person,
-                                 "today": one.today, "today of the other": other.today}, ROUNDS, seed))  # fmt: skip
+    found = medians(
+        interleaved(
+            {
+                "person": one.person,
+                "person of the other": other.person,
+                "today": one.today,
+                "today of the other": other.today,
+            },
+            ROUNDS,
+            seed,
+        )
+    )
     return {page: (found[page], found[f"{page} of the other"]) for page in ("person", "today")}
 
 
@@ -76,8 +94,13 @@ def by_size(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
     with serving(ground.service(persons)) as one, serving(ground.service(small)) as other:
         found = compared(Turns(one, Service.narrow), Turns(other, Service.narrow), ground.seed)
     for page, (large, little) in found.items():
-        yield result(f"{NAMES[page]}, {persons:,} persons against {small:,}", "median ≤ 1.2 ×", said(large, little),
-                     large / little <= 1.2, f"{page} by size")  # fmt: skip
+        yield result(
+            f"{NAMES[page]}, {persons:,} persons against {small:,}",
+            "median ≤ 1.2 ×",
+            said(large, little),
+            large / little <= 1.2,
+            f"{page} by size",
+        )
 
 
 def by_width(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
@@ -86,8 +109,13 @@ def by_width(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
         found = compared(Turns(server, Service.wide), Turns(server, Service.narrow), ground.seed)
     for page, most in (("person", 1.1), ("today", 2.0)):
         wide, narrow = found[page]
-        yield result(f"{NAMES[page]}, 5,000 grants against 60", f"≤ {most} ×", said(wide, narrow), wide / narrow <= most,
-                     f"{page} by width")  # fmt: skip
+        yield result(
+            f"{NAMES[page]}, 5,000 grants against 60",
+            f"≤ {most} ×",
+            said(wide, narrow),
+            wide / narrow <= most,
+            f"{page} by width",
+        )
 
 
 OFF = """
@@ -122,11 +150,18 @@ def without_the_floor(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
         def whole_turn(turns: Turns) -> float:
             return NARROW / sum(turns.person() for _ in range(NARROW))
 
-        rounds: dict[str, Callable[[], float]] = {name: lambda t=t: whole_turn(t) for name, t in turns.items()}
+        rounds: dict[str, Callable[[], float]] = {
+            name: lambda t=t: whole_turn(t) for name, t in turns.items()
+        }
         speed = medians(interleaved(rounds, 15, ground.seed))
     ratio = speed["on"] / speed["off"]
-    yield result(f"person page with the floor against without it, {size:,} persons", "throughput ≥ 0.85",
-                 f"{ratio:.2f} ({speed['on']:.1f} against {speed['off']:.1f} pages a second)", ratio >= 0.85, "floor")  # fmt: skip
+    yield result(
+        f"person page with the floor against without it, {size:,} persons",
+        "throughput ≥ 0.85",
+        f"{ratio:.2f} ({speed['on']:.1f} against {speed['off']:.1f} pages a second)",
+        ratio >= 0.85,
+        "floor",
+    )
 
 
 def loaded(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
@@ -146,9 +181,14 @@ def loaded(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
     for page, most in (("person", 60), ("today", 100), ("search", 60)):
         slow = p95(found[page]) * 1000
         name = NAMES.get(page, "search by name")
-        yield result(f"{name}: {CLIENTS} clients, {WORKERS} workers, {persons:,} persons", f"p95 ≤ {most} ms",
-                     f"{slow:.1f} ms of {len(found[page])} ({min(rounds[page]):.0f} to {max(rounds[page]):.0f} in {LOADS} rounds)",
-                     slow <= most, f"{page} under load")  # fmt: skip
+        between = f"{min(rounds[page]):.0f} to {max(rounds[page]):.0f} in {LOADS} rounds"
+        yield result(
+            f"{name}: {CLIENTS} clients, {WORKERS} workers, {persons:,} persons",
+            f"p95 ≤ {most} ms",
+            f"{slow:.1f} ms of {len(found[page])} ({between})",
+            slow <= most,
+            f"{page} under load",
+        )
 
 
 def day_of(service: Service, n: int) -> Callable[[Client, random.Random], tuple[str, float]]:

@@ -64,7 +64,8 @@ FIRST_NAME = drawn(FIRST_NAMES, "p", 1)
 SURNAME = f"{drawn(BEGINNINGS, 'p', 2)} || {drawn(ENDINGS, 'p', 3)}"
 CALL_NAME = f"{FIRST_NAME} || ' ' || {SURNAME}"
 REFERENCE = " || ".join(
-    ("'-' || " if place in (2, 5) else "") + f"substr('CDFHJKMNPQRTWXY34679', 1 + ((p / {20**place}) % 20)::int, 1)"
+    ("'-' || " if place in (2, 5) else "")
+    + f"substr('CDFHJKMNPQRTWXY34679', 1 + ((p / {20**place}) % 20)::int, 1)"
     for place in range(6)
 )
 TIMES = "now() - (k * 21 + p % 20) * interval '1 day'"
@@ -135,7 +136,9 @@ def planned(table: str, model: Any) -> Rows:
         return PLAN[table]
     kind = next((k for k in model.lies_in if k in KINDS), None)
     if kind is None:
-        raise DoesNotFit(f"bench/plan.py: {table} lies in {', '.join(model.lies_in)}, which no bench person has")
+        raise DoesNotFit(
+            f"bench/plan.py: {table} lies in {', '.join(model.lies_in)}, which no bench person has"
+        )
     return Rows(1, kind)
 
 
@@ -177,7 +180,9 @@ def key_to(table: str, f: Any, each: int, seed: int) -> str:
     """A reference to a row of the same person."""
     parent = f.remote_field.model._meta.db_table
     written = KEYS.get((table, f.column), "null" if f.null else "{k}")
-    nth = {name: row_id(parent, f"p * {each} + (k + {n}) % {each}", seed) for name, n in (("k", 0), ("k1", 1))}
+    nth = {
+        name: row_id(parent, f"p * {each} + (k + {n}) % {each}", seed) for name, n in (("k", 0), ("k1", 1))
+    }
     return written.format(**nth)
 
 
@@ -188,7 +193,13 @@ def plainest(f: Any) -> str:
         return TIMES
     if f.has_default() and not callable(f.default):
         value = getattr(f.default, "value", f.default)
-        return str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, (int, float)) else f"'{value}'"
+        return (
+            str(value).lower()
+            if isinstance(value, bool)
+            else str(value)
+            if isinstance(value, (int, float))
+            else f"'{value}'"
+        )
     if f.null:
         return "null"
     if f.choices:
@@ -205,11 +216,19 @@ def plainest(f: Any) -> str:
 def faults_of(connection: Any, models: dict[str, Any], folders: list[int]) -> Iterator[str]:
     """What a sample of the rows holds that their models do not know: words of no list, rows that are not there."""
     for table, model in models.items():
-        found = connection.execute(f'select count(*) from "{table}" where folder = any(%s)', (folders,)).fetchone()[0]
+        found = connection.execute(
+            f'select count(*) from "{table}" where folder = any(%s)', (folders,)
+        ).fetchone()[0]
         if not found:
             yield f"{table} holds nothing of the persons who are looked at"
         for f in model._meta.local_fields:
             if f.choices:
-                rows = connection.execute(f'select distinct "{f.column}" from "{table}" where folder = any(%s)', (folders,))
-                known = {value for value, _ in f.flatchoices} | ({""} if f.blank else set()) | ({None} if f.null else set())
+                rows = connection.execute(
+                    f'select distinct "{f.column}" from "{table}" where folder = any(%s)', (folders,)
+                )
+                known = (
+                    {value for value, _ in f.flatchoices}
+                    | ({""} if f.blank else set())
+                    | ({None} if f.null else set())
+                )
                 yield from (f"{table}.{f.column} holds {word!r}" for (word,) in rows if word not in known)

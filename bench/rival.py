@@ -13,6 +13,7 @@ since that makes one in about 30 ms. Each stage is noted when done.
 
 import base64
 import contextlib
+import hashlib
 import http.client
 import json
 import os
@@ -47,7 +48,9 @@ def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
         rival.install()
         rival.make()
     except (OSError, subprocess.CalledProcessError) as error:
-        yield result(what, "≥ 3 ×", f"not measured: GNU Health could not be made ready here ({error})", None, "rival")
+        yield result(
+            what, "≥ 3 ×", f"not measured: GNU Health could not be made ready here ({error})", None, "rival"
+        )
         return
     service = ground.service(PERSONS)
     everything = may_open_all(service)
@@ -60,13 +63,21 @@ def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
         speeds = compared(sides, ground.seed)
     each = ", ".join(f"{name} {ms:.0f}" for name, ms in sides["theirs"].steps().items())
     mine = ", ".join(f"{name} {ms:.0f}" for name, ms in sides["ours"].steps().items())
-    for key, who in (("ours", "by a viewer with 5,000 grants"), ("ours, all", f"by one who may open all {PERSONS:,}")):
+    for key, who in (
+        ("ours", "by a viewer with 5,000 grants"),
+        ("ours, all", f"by one who may open all {PERSONS:,}"),
+    ):
         ratio = speeds[key] / speeds["theirs"]
         found = f"{ratio:.1f} × ({speeds[key]:.1f} against {speeds['theirs']:.1f})"
         if key == "ours":
             found += f"; ms: {mine}; theirs: {each}"
-        yield result(f"{what}, {who}", "≥ 3 ×" if key == "ours" else "–", found, ratio >= 3 if key == "ours" else None,
-                     "rival" if key == "ours" else "rival, all")  # fmt: skip
+        yield result(
+            f"{what}, {who}",
+            "≥ 3 ×" if key == "ours" else "–",
+            found,
+            ratio >= 3 if key == "ours" else None,
+            "rival" if key == "ours" else "rival, all",
+        )
 
 
 def compared(sides: dict[str, "Side"], seed: int) -> dict[str, float]:
@@ -76,7 +87,7 @@ def compared(sides: dict[str, "Side"], seed: int) -> dict[str, float]:
         for surname in surnames[:20]:
             side.task(surname, random.Random(seed))
         side.took.clear()
-    turn = {name: 0 for name in sides}
+    turn = dict.fromkeys(sides, 0)
 
     def round_of(name: str) -> float:
         mind = random.Random(seed * 1000 + turn[name])
@@ -135,8 +146,24 @@ class Ours(Side):
 
 
 CONTEXT = {"language": "en", "company": None}
-PATIENT = ("party", "party.rec_name", "gender", "age", "puid", "dob", "deceased", "family", "family.rec_name", "marital_status",
-           "biological_sex", "blood_type", "critical_summary", "critical_info", "general_info", "active")  # fmt: skip
+PATIENT = (
+    "party",
+    "party.rec_name",
+    "gender",
+    "age",
+    "puid",
+    "dob",
+    "deceased",
+    "family",
+    "family.rec_name",
+    "marital_status",
+    "biological_sex",
+    "blood_type",
+    "critical_summary",
+    "critical_info",
+    "general_info",
+    "active",
+)
 """What its patient form shows first, without pictures, conditions, medication."""
 
 
@@ -171,13 +198,29 @@ class Theirs(Side):
         seconds = self.note("search", took)
         if not patients:
             return seconds
-        (patient,), took = self.call("model.gnuhealth.patient.read", [mind.choice(patients)["id"]], list(PATIENT), CONTEXT)
+        (patient,), took = self.call(
+            "model.gnuhealth.patient.read", [mind.choice(patients)["id"]], list(PATIENT), CONTEXT
+        )
         seconds += self.note("patient", took)
-        _, took = self.call("model.party.relation.all.search_read", [["from_", "=", patient["party"]]], 0, None, None,
-                            ["to.rec_name", "type.rec_name", "start_date"], CONTEXT)  # fmt: skip
+        _, took = self.call(
+            "model.party.relation.all.search_read",
+            [["from_", "=", patient["party"]]],
+            0,
+            None,
+            None,
+            ["to.rec_name", "type.rec_name", "start_date"],
+            CONTEXT,
+        )
         seconds += self.note("relations", took)
-        _, took = self.call("model.gnuhealth.family_member.search_read", [["family", "=", patient["family"]]], 0, None, None,
-                            ["party.rec_name", "role"], CONTEXT)  # fmt: skip
+        _, took = self.call(
+            "model.gnuhealth.family_member.search_read",
+            [["family", "=", patient["family"]]],
+            0,
+            None,
+            None,
+            ["party.rec_name", "role"],
+            CONTEXT,
+        )
         return seconds + self.note("family", took)
 
 
@@ -185,12 +228,17 @@ def may_open_all(service: Service) -> int:
     """A member of staff of the bench with a grant on every folder: what everybody has in the rival."""
     staff = 1_000_000_003
     with service.ground.connect(service.name) as connection, connection.transaction():
-        connection.execute("insert into access.staff (id, name, joined_at) values (%s, 'All', now()) on conflict do nothing", (staff,))
+        connection.execute(
+            "insert into access.staff (id, name, joined_at) values (%s, 'All', now()) on conflict do nothing",
+            (staff,),
+        )
         if not connection.execute("select 1 from access.grant where staff = %s limit 1", (staff,)).fetchone():
             connection.execute(
                 "insert into access.grant (id, folder, staff, purpose, reason, starts, ends) "
-                "select access.new_id(), f.id, %s, 'cover', 'may open all', now() - interval '1 day', now() + interval '10 years' "
-                "from access.folder f", (staff,))  # fmt: skip
+                "select access.new_id(), f.id, %s, 'cover', 'may open all', now() - interval '1 day', "
+                "now() + interval '10 years' from access.folder f",
+                (staff,),
+            )
     with service.ground.connect(service.name) as connection:
         connection.execute("analyze access.grant")
     signed_in(service, staff)
@@ -211,14 +259,28 @@ class Rival:
         if not (RIVALS / "bin" / "python").exists():
             venv.create(RIVALS, with_pip=True)
             (RIVALS / ".gitignore").write_text("*\n")
-        there = [RIVALS / "bin" / "python", "-c", "import trytond.modules.health, trytond.modules.party_relationship, granian, psycopg2"]
+        there = [
+            RIVALS / "bin" / "python",
+            "-c",
+            "import trytond.modules.health, trytond.modules.party_relationship, granian, psycopg2",
+        ]
         if subprocess.run(there, capture_output=True).returncode:
             print("  installing GNU Health into bench/.venv-rivals …", flush=True)
-            pip = [RIVALS / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-deps", "-r", HERE / "rivals.txt"]
+            pip = [
+                RIVALS / "bin" / "python",
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--no-deps",
+                "-r",
+                HERE / "rivals.txt",
+            ]
             subprocess.run(pip, check=True, stdout=subprocess.DEVNULL)
 
     def make(self) -> None:
         """The database: made by its own command, then filled; each stage once."""
+        self.drop_other()
         self.prepare()
         for name, stage in (("tables", self.tables), ("modules", self.modules), ("persons", self.fill)):
             if not self.done(name):
@@ -226,6 +288,19 @@ class Rival:
                 stage()
                 with self.ground.connect(NAME) as connection:
                     connection.execute("insert into bench.stage values (%s)", (name,))
+
+    def mark(self) -> str:
+        """What the database is made of: the programs, and the rows."""
+        made = (HERE / "rivals.txt").read_text() + "".join(filling())
+        return hashlib.sha256(made.encode()).hexdigest()[:24]
+
+    def drop_other(self) -> None:
+        """A database of other programs or other rows goes."""
+        with self.ground.connect("postgres") as connection:
+            comment = "select shobj_description(oid, 'pg_database') from pg_database where datname = %s"
+            found = connection.execute(comment, (NAME,)).fetchone()
+            if found and found[0] != self.mark():
+                connection.execute(f"drop database {NAME} with (force)")
 
     def prepare(self) -> None:
         """A role, an empty database, and the configuration that names them; the password is new each time."""
@@ -236,14 +311,19 @@ class Rival:
             connection.execute(f"alter role {NAME} password '{password}'")
             if not connection.execute("select 1 from pg_database where datname = %s", (NAME,)).fetchone():
                 connection.execute(f"create database {NAME} owner {NAME} template template0 encoding 'UTF8'")
+                connection.execute(f"comment on database {NAME} is '{self.mark()}'")
         with self.ground.connect(NAME) as connection:
-            connection.execute("create schema if not exists bench; create table if not exists bench.stage (name text primary key)")
+            connection.execute(
+                "create schema if not exists bench; create table if not exists bench.stage (name text primary key)"
+            )
             for extension in EXTENSIONS:
                 connection.execute(f"create extension if not exists {extension}")
         found = self.ground.home.database()
         uri = f"postgresql://{NAME}:{password}@/?host={found['host']}&port={found['port']}"
         self.config.touch(0o600)
-        self.config.write_text(f"[database]\nuri = {uri}\npath = {self.folder / 'files'}\n[session]\nsuper_pwd =\n")
+        self.config.write_text(
+            f"[database]\nuri = {uri}\npath = {self.folder / 'files'}\n[session]\nsuper_pwd =\n"
+        )
 
     def done(self, name: str) -> bool:
         """Whether a stage is done."""
@@ -254,8 +334,19 @@ class Rival:
         word = self.folder / "password"
         word.touch(0o600)
         word.write_text(ADMIN)
-        command = [RIVALS / "bin" / "trytond-admin", "-c", self.config, "-d", NAME, "--email", "admin@localhost.invalid", *words]
-        subprocess.run(command, check=True, env={**clean(), "TRYTONPASSFILE": str(word)}, stdin=subprocess.DEVNULL)
+        command = [
+            RIVALS / "bin" / "trytond-admin",
+            "-c",
+            self.config,
+            "-d",
+            NAME,
+            "--email",
+            "admin@localhost.invalid",
+            *words,
+        ]
+        subprocess.run(
+            command, check=True, env={**clean(), "TRYTONPASSFILE": str(word)}, stdin=subprocess.DEVNULL
+        )
 
     def tables(self) -> None:
         """Tryton's own tables and its administrator."""
@@ -277,7 +368,9 @@ class Rival:
     def serving(self) -> Iterator[int]:
         """Its server as ours is served; the port."""
         env = {**clean(), "TRYTOND_CONFIG": str(self.config), "TRYTOND_DATABASE_NAMES": NAME}
-        with granian(str(RIVALS / "bin" / "python"), "trytond.application:app", env, cwd=str(self.folder)) as port:
+        with granian(
+            str(RIVALS / "bin" / "python"), "trytond.application:app", env, cwd=str(self.folder)
+        ) as port:
             yield port
 
 
@@ -292,25 +385,42 @@ def filling() -> Iterator[str]:
     people = f"generate_series(0::bigint, {PERSONS - 1}) p"
     made = "create_uid, create_date"
     by = "(select id from res_user where login = 'admin'), now()"
-    yield (f"insert into gnuhealth_family (id, name, {made}) select 1 + f, 'Family ' || f, {by} "
-           f"from generate_series(0, {(PERSONS - 1) // FAMILY}) f")  # fmt: skip
     yield (
-        f"insert into party_party (id, {made}, active, name, lastname, code, ref, federation_account, is_person, is_patient, gender, dob, "
-        f"create_target, activation_date, fed_country) "
-        f"select 1 + p, {by}, true, {plan.FIRST_NAME}, {plan.SURNAME}, gen_random_uuid() || '-' || {plan.FIRST_NAME}, "
-        f"'P' || lpad(p::text, 8, '0'), 'XXXP' || lpad(p::text, 8, '0'), true, true, 'nd', date '1960-01-01' + (p % 14000)::int, true, "
-        f"current_date, null from {people}"
+        f"insert into gnuhealth_family (id, name, {made}) select 1 + f, 'Family ' || f, {by} "
+        f"from generate_series(0, {(PERSONS - 1) // FAMILY}) f"
     )
-    yield (f'insert into gnuhealth_person_name (id, {made}, party, "use", given, family) '
-           f"select 1 + p, {by}, 1 + p, 'official', {plan.FIRST_NAME}, {plan.SURNAME} from {people}")  # fmt: skip
-    yield (f"insert into gnuhealth_patient (id, {made}, party, active, family) "
-           f"select 1 + p, {by}, 1 + p, true, 1 + p / {FAMILY} from {people}")  # fmt: skip
-    yield (f"insert into gnuhealth_family_member (id, {made}, family, party, role) "
-           f"select 1 + p, {by}, 1 + p / {FAMILY}, 1 + p, 'member' from {people}")  # fmt: skip
+    yield (
+        f"insert into party_party (id, {made}, active, name, lastname, code, ref, "
+        f"federation_account, is_person, is_patient, gender, dob, create_target, activation_date) "
+        f"select 1 + p, {by}, true, {plan.FIRST_NAME}, {plan.SURNAME}, gen_random_uuid() || '-' || {plan.FIRST_NAME}, "
+        f"'P' || lpad(p::text, 8, '0'), 'XXXP' || lpad(p::text, 8, '0'), true, true, 'nd', "
+        f"date '1960-01-01' + (p % 14000)::int, true, current_date from {people}"
+    )
+    yield (
+        f'insert into gnuhealth_person_name (id, {made}, party, "use", given, family) '
+        f"select 1 + p, {by}, 1 + p, 'official', {plan.FIRST_NAME}, {plan.SURNAME} from {people}"
+    )
+    yield (
+        f"insert into gnuhealth_patient (id, {made}, party, active, family) "
+        f"select 1 + p, {by}, 1 + p, true, 1 + p / {FAMILY} from {people}"
+    )
+    yield (
+        f"insert into gnuhealth_family_member (id, {made}, family, party, role) "
+        f"select 1 + p, {by}, 1 + p / {FAMILY}, 1 + p, 'member' from {people}"
+    )
     yield f"insert into party_relation_type (id, {made}, name) select 1000, {by}, 'friend' on conflict do nothing"
     yield "update party_relation_type set reverse = 1000 where id = 1000"
-    yield (f'insert into party_relation (id, {made}, "from_", "to", type) select 1 + p * {RELATIONS} + k, {by}, 1 + p, '
-           f"1 + (p + 1 + k * 37) % {PERSONS}, 1000 from {people}, generate_series(0, {RELATIONS - 1}) k")  # fmt: skip
-    for table in ("party_party", "gnuhealth_person_name", "gnuhealth_patient", "gnuhealth_family", "gnuhealth_family_member",
-                  "party_relation", "party_relation_type"):  # fmt: skip
+    yield (
+        f'insert into party_relation (id, {made}, "from_", "to", type) select 1 + p * {RELATIONS} + k, {by}, 1 + p, '
+        f"1 + (p + 1 + k * 37) % {PERSONS}, 1000 from {people}, generate_series(0, {RELATIONS - 1}) k"
+    )
+    for table in (
+        "party_party",
+        "gnuhealth_person_name",
+        "gnuhealth_patient",
+        "gnuhealth_family",
+        "gnuhealth_family_member",
+        "party_relation",
+        "party_relation_type",
+    ):
         yield f"select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table}))"

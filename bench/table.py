@@ -3,6 +3,7 @@
 from typing import Any
 
 MET = {True: "met", False: "not met", None: "–"}
+HEAD = "| what | to reach | found | |\n|---|---|---|---|"
 
 
 def line(row: dict[str, Any]) -> str:

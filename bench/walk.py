@@ -1,8 +1,8 @@
 """Every statement of the pages of a walk through a record: how many there are, and that none reads a folder table whole.
 
-The pages are asked for in a process of their own, as the web's role, by two viewers; each statement is
-explained in the same transaction just before it runs. What the definer functions do inside is seen by the tables' own
-counts of whole reads, which is looked at besides.
+The pages are asked for in a process of their own, as the web's role, by two viewers; each statement is explained in the
+same transaction just before it runs. What the definer functions do inside is seen by the tables' own counts of whole
+reads, which are looked at besides.
 
     python -m bench --only walk
 """
@@ -21,9 +21,10 @@ from bench.ground import Ground, Service
 from bench.web import address, environment, result, signed_in
 
 WALK = {
-    "person": "person page", "today": "Today", "find": "search by name", "people": "list of people", "map": "map: who is in the room",
-    "map_look": "map", "plan": "plan", "contacts": "contacts", "reviews": "reviews", "details": "details", "ways": "ways to reach them",
-    "choices": "choices", "referral": "how they came", "maps": "maps that were kept",
+    "person": "person page", "today": "Today", "find": "search by name", "people": "list of people",
+    "map": "map: who is in the room", "map_look": "map", "plan": "plan", "contacts": "contacts", "reviews": "reviews",
+    "details": "details", "ways": "ways to reach them", "choices": "choices", "referral": "how they came",
+    "maps": "maps that were kept",
 }  # fmt: skip
 """The pages by name; those of the issue's table come first."""
 COUNTED = {"person": 15, "today": 15}
@@ -37,15 +38,29 @@ def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
     whole = {page: sorted({t for one in seen for t in one["whole"]}) for page, seen in found["pages"].items()}
     faults = [f"{WALK[page]}: {', '.join(tables)}" for page, tables in whole.items() if tables]
     listed = {table for tables in whole.values() for table in tables}
-    faults += [f"inside a function: {table}" for table in found["whole"] if table.removeprefix("public.") not in listed]
+    faults += [
+        f"inside a function: {table}"
+        for table in found["whole"]
+        if table.removeprefix("public.") not in listed
+    ]
     statements = sum(one["statements"] for seen in found["pages"].values() for one in seen)
-    yield result(f"tables of folders read whole by {len(found['pages'])} pages of the walk, {persons:,} persons", "none",
-                 "; ".join(faults) or f"none in {statements} statements", not faults, "walk")  # fmt: skip
+    yield result(
+        f"tables of folders read whole by {len(found['pages'])} pages of the walk, {persons:,} persons",
+        "none",
+        "; ".join(faults) or f"none in {statements} statements",
+        not faults,
+        "walk",
+    )
     for page, most in COUNTED.items():
         counts = [one["statements"] for one in found["pages"][page]]
         same = "each time" if len(set(counts)) == 1 else "not fixed"
-        yield result(f"queries of {WALK[page]}", f"fixed, ≤ {most}", f"{max(counts)}, {same}",
-                     max(counts) <= most and len(set(counts)) == 1, f"queries of {page}")  # fmt: skip
+        yield result(
+            f"queries of {WALK[page]}",
+            f"fixed, ≤ {most}",
+            f"{max(counts)}, {same}",
+            max(counts) <= most and len(set(counts)) == 1,
+            f"queries of {page}",
+        )
 
 
 def walked(service: Service) -> dict[str, Any]:
@@ -54,8 +69,14 @@ def walked(service: Service) -> dict[str, Any]:
     cookies = [signed_in(service, staff) for staff in (service.worker(0), service.narrow)]
     asked = {"cookies": cookies, "pages": {page: paths(service, page) for page in WALK}}
     before = reads(service)
-    process = subprocess.run([sys.executable, "-m", "bench.walk"], env=environment(service), input=json.dumps(asked),
-                             text=True, stdout=subprocess.PIPE, check=True)  # fmt: skip
+    process = subprocess.run(
+        [sys.executable, "-m", "bench.walk"],
+        env=environment(service),
+        input=json.dumps(asked),
+        text=True,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
     time.sleep(1.5)  # a session's counts come out when it ends
     after = reads(service)
     found = json.loads(process.stdout)
@@ -66,8 +87,9 @@ def walked(service: Service) -> dict[str, Any]:
 
 def paths(service: Service, page: str) -> list[str]:
     """The addresses of one page: about three people, or the one that there is."""
-    from alongside.web.registry import PAGES
     from django.urls import reverse
+
+    from alongside.web.registry import PAGES
 
     if page not in PAGES:
         raise LookupError(f"bench/walk.py: there is no page {page}")
@@ -81,7 +103,8 @@ def reads(service: Service) -> dict[str, int]:
     with service.ground.connect(service.name) as connection:
         rows = connection.execute(
             "select schemaname || '.' || relname, seq_scan from pg_stat_user_tables "
-            "where schemaname = 'public' and relname ~ '^(people|ties|care)_' or schemaname = 'access' and relname in ('folder', 'grant')"
+            "where schemaname = 'public' and relname ~ '^(people|ties|care)_' "
+            "or schemaname = 'access' and relname in ('folder', 'grant')"
         )
         return dict(rows.fetchall())
 
@@ -94,9 +117,11 @@ def main() -> None:
     import django
 
     django.setup()
-    from alongside.access import arrange
     from django.conf import settings
     from django.test import Client
+    from django.urls import reverse
+
+    from alongside.access import arrange
 
     asked = json.load(sys.stdin)
     settings.ALLOWED_HOSTS.append("testserver")
@@ -104,6 +129,7 @@ def main() -> None:
     for cookie in asked["cookies"]:
         clients.append(Client())
         clients[-1].cookies[settings.SESSION_COOKIE_NAME] = cookie
+        clients[-1].get(reverse("today"))  # what a process asks once in its life is not a page's
     tables = {model._meta.db_table for model in arrange.folder_models()}
     found: dict[str, list[dict[str, Any]]] = {}
     for page, addresses in asked["pages"].items():

@@ -52,7 +52,9 @@ class Client:
         body = urlencode({**fields, "csrfmiddlewaretoken": self.form_token}).encode()
         return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
-    def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[float, bytes]:
+    def _ask(
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str]
+    ) -> tuple[float, bytes]:
         headers = {**headers, "Cookie": f"alongside={self.cookie}; alongside_form={self.form_token}"}
         begun = time.perf_counter()
         self.connection.request(method, path, body, headers)
@@ -139,9 +141,9 @@ def serving(service: Service, workers: int = 1, off: bool = False) -> Iterator[S
 
 def address(service: Service, page: str, person: int, off: bool = False) -> str:
     """The address of a page about a person, or about the treatment part of their record; `off` leaves it unsealed."""
-    from alongside.access import handles
     from django.urls import reverse
 
+    from alongside.access import handles
     from alongside.web.registry import PAGES
 
     about = "part" if "<handle:part>" in PAGES[page].route else "person"

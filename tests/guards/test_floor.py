@@ -1,5 +1,7 @@
 """What nobody may forget on the floor: every table's class, every policy, every right, every function."""
 
+import re
+
 import pytest
 from django.apps import apps
 
@@ -72,8 +74,13 @@ def test_every_folder_table_is_sealed_as_declared(house):
         )
         assert found["change"][1] == found["read"][1], table
         kinds = ", ".join(f"'{k}'::text" for k in model.lies_in)
-        for name in ("add", "change"):
-            assert found[name][2] == f"access.may_write(folder, ARRAY[{kinds}])", table
+        assert found["change"][2] == f"access.may_write(folder, ARRAY[{kinds}])", table
+        asked = re.sub(r"\s+", " ", found["add"][2]).strip()
+        assert asked == (
+            "CASE WHEN (current_setting('alongside.bulk'::text, true) = 'on'::text) THEN (folder IN "
+            f"( SELECT access.my_writes(ARRAY[{kinds}]) AS my_writes)) "
+            f"ELSE access.may_write(folder, ARRAY[{kinds}]) END"
+        ), table
 
 
 def test_every_folder_table_leads_its_keys_with_the_folder(house):

@@ -1,6 +1,8 @@
 """Parts of a person's record, and who may open them: calls of the floor's own functions."""
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,3 +96,14 @@ def hold_seat(
 ) -> int:
     """Put somebody in a seat from one moment until another."""
     return call("select access.hold_seat(%s, %s, %s, %s)", seat, staff, starts, ends)
+
+
+@contextlib.contextmanager
+def many_rows() -> Iterator[None]:
+    """For an import: the database asks once which folders may be written, not once for each row; its answer is the same."""
+    call("select set_config('alongside.bulk', 'on', true)")
+    try:
+        yield
+    finally:
+        if not connections[ALIAS].needs_rollback:
+            call("select set_config('alongside.bulk', 'off', true)")

@@ -256,8 +256,8 @@ def _done(page: Page, request: HttpRequest, about: About, once: bool) -> HttpRes
     if word and (before := first_time(word)):
         return HttpResponseRedirect(before)
     response = _shown(page, request, about)
-    if word and response.status_code in (302, 303):
-        went_to(word, response.headers["Location"])
+    if word and (response.status_code in (302, 303) or getattr(response, "deed_done", False)):
+        went_to(word, response.headers.get("Location", request.get_full_path()))
         drop_kept_form(request.path)
     return response
 
@@ -408,6 +408,12 @@ def go(name: str, **args: Any) -> HttpResponse:
     """After a deed: see that page."""
     response = HttpResponseRedirect(url(name, **args))
     response.status_code = 303
+    return response
+
+
+def done(response: HttpResponse) -> HttpResponse:
+    """A deed that answers with a page of its own instead of leading on: the same form again does not repeat it."""
+    response.deed_done = True  # type: ignore[attr-defined]
     return response
 
 

@@ -30,7 +30,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def create_cursor(self, name: str | None = None) -> Any:
         """As Django makes it, but for `apart`."""
         if self._apart and not name:
-            return base.ServerBindingCursor(self.connection)
+            made: Any = base.ServerBindingCursor
+            return made(self.connection)
         return super().create_cursor(name)
 
     def _cursor(self, name: str | None = None) -> Any:

@@ -96,3 +96,17 @@ def test_a_narrowed_viewer_sees_the_one_person(tellers):
     with tellers.house.viewer(tellers.ash, "person", tellers.other.folders["line"]) as by:
         assert by.held == ()
         assert Line.current.count() == 0
+
+
+@pytest.mark.parametrize("scope", ["all", "person"])
+def test_an_import_asks_another_way_and_gets_the_same_answer(tellers, scope):
+    mine, hidden = tellers.one.folders["line"], tellers.other.folders["line"]
+    with tellers.house.viewer(tellers.ash, scope, mine) as by, folders.many_rows():
+        Line.add(by=by, folder=mine, call_name="Lou", sort_key="lou", reference="K")
+    for folder in (hidden, tellers.one.folders["treatment"]):
+        with (
+            pytest.raises(Exception, match="row-level security"),
+            tellers.house.viewer(tellers.ash, scope, mine) as by,
+            folders.many_rows(),
+        ):
+            Line.add(by=by, folder=folder, call_name="x", sort_key="x", reference="")

@@ -11,7 +11,7 @@ from alongside.access.viewer import Viewer
 from alongside.accounts import actions as accounts
 from alongside.staff import actions, forms, queries
 from alongside.web.forms import filled
-from alongside.web.wrapper import url
+from alongside.web.wrapper import done, url
 
 
 def _administrator(request: HttpRequest) -> Viewer:
@@ -45,7 +45,7 @@ def staff(request: HttpRequest) -> HttpResponse:
 def _link(request: HttpRequest, name: str, word: str) -> HttpResponse:
     """Show a link, this once: it is kept nowhere."""
     link = request.build_absolute_uri(url("welcome", word=word))
-    return web.render(request, "staff/link.html", {"link": link, "name": name})
+    return done(web.render(request, "staff/link.html", {"link": link, "name": name}))
 
 
 @web.page(

@@ -34,10 +34,11 @@ def import_networks(
         raise Refused("nothing was read that could come in")
     people = add_people(by=by, call_names=[_cut(ego) for ego in found.egos], team=team)
     parts = [person.folder("treatment") or 0 for person in people]
-    _put(by, Imported, {"folder": parts, "outside_id": found.egos})
-    alters = _alters(by, found, parts)
-    _ties(by, found, parts, alters)
-    _knows(by, found, parts, alters)
+    with folders.many_rows():
+        _put(by, Imported, {"folder": parts, "outside_id": found.egos})
+        alters = _alters(by, found, parts)
+        _ties(by, found, parts, alters)
+        _knows(by, found, parts, alters)
     _share(by, people, leads)
     return people
 
