@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from tests import demo
-from tests.bulk import hidden_rows
-from tests.journeys.walk import walked
 
 from alongside.access import arrange
 from alongside.care.models import Goal
+from tests import demo
+from tests.bulk import hidden_rows
+from tests.journeys.walk import walked
 
 HIDDEN = 20_000
 SEQ_SCAN = re.compile(r"Seq Scan on (\w+)")
@@ -25,8 +25,12 @@ class Explained:
         self.looked_at = 0
         self.faults: dict[str, str] = {}
 
-    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        if sql.lstrip(" (\n").upper().startswith(("SELECT", "WITH")) and any(table in sql for table in self.tables):
+    def __call__(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+    ) -> Any:
+        if sql.lstrip(" (\n").upper().startswith(("SELECT", "WITH")) and any(
+            table in sql for table in self.tables
+        ):
             with context["connection"].connection.cursor() as cursor:
                 plan = "\n".join(line for (line,) in cursor.execute(f"explain {sql}", params))
             self.looked_at += 1

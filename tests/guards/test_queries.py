@@ -3,11 +3,11 @@
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
+
+from alongside.demo.staff import STAFF
 from tests import demo
 from tests.ground import House
 from tests.journeys.walk import LINK, page_of, signed_in
-
-from alongside.demo.staff import STAFF
 
 MOST = 15
 NOT_ASKING = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")

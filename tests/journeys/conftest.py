@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
 from tests import demo
 from tests.journeys.desk import Desk, Desks
 from tests.journeys.serving import Site, serving

@@ -32,7 +32,10 @@ class Desks:
 
         page.on("pageerror", lambda error: complain(str(error)))
         page.on("console", lambda said: complain(said.text) if said.type == "error" else None)
-        page.on("response", lambda answer: complain(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
+        page.on(
+            "response",
+            lambda answer: complain(f"{answer.status} {answer.url}") if answer.status >= 500 else None,
+        )
         return Desk(page, self.site)
 
     def close(self) -> None:

@@ -18,7 +18,9 @@ class Drawing:
 
     def who(self, name: str) -> Locator:
         """Somebody on the picture."""
-        return self.board.get_by_label(re.compile(rf"^{re.escape(name)}\b")).and_(self.page.locator(".map__who"))
+        return self.board.get_by_label(re.compile(rf"^{re.escape(name)}\b")).and_(
+            self.page.locator(".map__who")
+        )
 
     def saved(self) -> None:
         """Wait until everything that was drawn is kept."""
@@ -70,7 +72,12 @@ class Drawing:
                 more.locator("summary").click()
             panel.get_by_label("Who they are").select_option(label=answer)
             return
-        asked = {"helps": "How much do they help?", "harder": "How much do they make it harder?", "uses": "Uses", "in_recovery": "In recovery"}
+        asked = {
+            "helps": "How much do they help?",
+            "harder": "How much do they make it harder?",
+            "uses": "Uses",
+            "in_recovery": "In recovery",
+        }
         panel.get_by_role("group", name=asked[question]).get_by_text(answer, exact=True).click()
 
     def join(self, one: str, other: str) -> None:
@@ -86,13 +93,19 @@ class Drawing:
 
     def in_the_list(self, name: str) -> Locator:
         """Their line in the list under the picture."""
-        return self.page.locator("[data-list-of-all] tr", has=self.page.get_by_role("rowheader", name=name, exact=True))
+        return self.page.locator(
+            "[data-list-of-all] tr", has=self.page.get_by_role("rowheader", name=name, exact=True)
+        )
 
     def done(self, closer: str = "Nobody just now") -> list[str]:
         """What do you notice? Keep the map, and perhaps say whom they would like closer. Returns what was noticed."""
         self.page.get_by_role("link", name="Done").click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text("What do you notice?")
-        noticed = self.page.get_by_role("list", name="What you notice").get_by_role("listitem").all_inner_texts()
-        self.page.get_by_role("group", name=re.compile("Whom would you like closer")).get_by_label(closer, exact=True).check()
+        noticed = (
+            self.page.get_by_role("list", name="What you notice").get_by_role("listitem").all_inner_texts()
+        )
+        self.page.get_by_role("group", name=re.compile("Whom would you like closer")).get_by_label(
+            closer, exact=True
+        ).check()
         self.page.get_by_role("button", name="Keep the map and go on").click()
         return noticed

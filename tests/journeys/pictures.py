@@ -77,11 +77,13 @@ def main() -> None:
     try:
         with demo.clone() as house, serving(house) as site, sync_playwright() as playwright:
             hours = house.sql.execute(
-                "select extract(epoch from %s::time - (access.clock() at time zone 'Europe/London')::time) / 3600", (OPENS_AT,)
+                "select extract(epoch from %s::time - (access.clock() at time zone 'Europe/London')::time) / 3600",
+                (OPENS_AT,),
             ).fetchone()[0]
             site.let_time_pass(hours=float(hours) % 24)
             browser = playwright.chromium.launch(
-                executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+                executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
+                args=["--no-sandbox", "--disable-gpu"],
             )
             for name, size in SIZES.items():
                 take(browser, site.url, name, size)
@@ -95,7 +97,10 @@ def take(browser: Browser, url: str, size_name: str, size: tuple[int, int, int])
     """Every picture at one size."""
     width, most, scale = size
     context = browser.new_context(
-        base_url=url, viewport={"width": width, "height": most}, device_scale_factor=scale, reduced_motion="reduce"
+        base_url=url,
+        viewport={"width": width, "height": most},
+        device_scale_factor=scale,
+        reduced_motion="reduce",
     )
     page = context.new_page()
     for picture in PICTURES:
@@ -119,7 +124,9 @@ def keep(taken: bytes, file: Path) -> None:
     picture = Image.open(io.BytesIO(taken)).convert("RGB")
     file.parent.mkdir(parents=True, exist_ok=True)
     for colours in (256, 128, 64, 32, 16):
-        picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, optimize=True)
+        picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+            file, optimize=True
+        )
         if file.stat().st_size <= MOST:
             return
     raise ValueError(f"{file.name} is larger than {MOST} bytes")

@@ -22,7 +22,9 @@ class Record:
 
     def turn_to(self, tab: str) -> "Record":
         """A tab of the record."""
-        self.page.get_by_role("navigation", name="This record").get_by_role("link", name=tab, exact=True).click()
+        self.page.get_by_role("navigation", name="This record").get_by_role(
+            "link", name=tab, exact=True
+        ).click()
         return self
 
     def card(self, title: str | re.Pattern[str]) -> Locator:
@@ -31,7 +33,11 @@ class Record:
 
     def press(self, button: str, about: str = "") -> None:
         """A button or a link that looks like one; `about` tells two of the same word apart."""
-        named = re.compile(rf"^\s*{re.escape(button)}(\s*[–-]?\s*{re.escape(about)}.*)?\s*$" if about else rf"^\s*{re.escape(button)}\s*$")
+        named = re.compile(
+            rf"^\s*{re.escape(button)}(\s*[–-]?\s*{re.escape(about)}.*)?\s*$"
+            if about
+            else rf"^\s*{re.escape(button)}\s*$"
+        )
         main = self.page.locator("main")
         main.get_by_role("button", name=named).or_(main.get_by_role("link", name=named)).first.click()
 
@@ -45,7 +51,9 @@ class Record:
 
     # How to reach them safely
 
-    def safely(self, *, may: str = "", when: str = "", until: str = "", days: tuple[str, ...] = (), message: str = "") -> None:
+    def safely(
+        self, *, may: str = "", when: str = "", until: str = "", days: tuple[str, ...] = (), message: str = ""
+    ) -> None:
         """The three questions."""
         if may:
             self.choose("Is it safe to ring or text this number?", may)
@@ -60,7 +68,9 @@ class Record:
 
     # How they came
 
-    def write_how_they_came(self, *, asked: str, words: str, who: str = "", known: str = "", may_know: str = "") -> None:
+    def write_how_they_came(
+        self, *, asked: str, words: str, who: str = "", known: str = "", may_know: str = ""
+    ) -> None:
         """A referral."""
         self.turn_to("How they came")
         self.press("Write how they came")
@@ -135,7 +145,15 @@ class Record:
 
     # What was said
 
-    def write_up(self, note: str, *, how: str = "In person", with_them: tuple[str, ...] = (), agreed: str = "", at: str = "") -> None:
+    def write_up(
+        self,
+        note: str,
+        *,
+        how: str = "In person",
+        with_them: tuple[str, ...] = (),
+        agreed: str = "",
+        at: str = "",
+    ) -> None:
         """Write up a contact."""
         self.turn_to("Contacts")
         self.press("Write it up")
@@ -169,5 +187,3 @@ class Record:
             self.page.get_by_role("group", name="Who helped?").get_by_label(name, exact=True).check()
         self.write("What should change?", change)
         self.press("Finish")
-
-

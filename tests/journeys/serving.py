@@ -68,7 +68,15 @@ def serving(house: House) -> Iterator[Site]:
     }
     environment.pop("ALONGSIDE_ROLE", None)  # what serves never holds the owner's connection
     process = subprocess.Popen(
-        [sys.executable, "-m", "granian", *words, "--no-ws", "--no-access-log", "tests.journeys.wsgi:application"],
+        [
+            sys.executable,
+            "-m",
+            "granian",
+            *words,
+            "--no-ws",
+            "--no-access-log",
+            "tests.journeys.wsgi:application",
+        ],
         env=environment,
         cwd=ROOT,
     )

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from alongside.web.registry import PAGES
 from tests.journeys.desk import DESK, PHONE
 from tests.journeys.serving import Site
 from tests.journeys.walk import NOT_FOR_READING, Visit, Walk, walked
 
-from alongside.web.registry import PAGES
-
 pytestmark = pytest.mark.browser
 
-TO_READ = sorted(page.name for page in PAGES.values() if "GET" in page.methods and page.name not in NOT_FOR_READING)
+TO_READ = sorted(
+    page.name for page in PAGES.values() if "GET" in page.methods and page.name not in NOT_FOR_READING
+)
 COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 
 WITHOUT_A_RING = """() => {
@@ -47,7 +49,9 @@ def walk(chromium: Browser, site: Site) -> Walk:
 @pytest.fixture(scope="module")
 def names(site: Site, walk: Walk) -> re.Pattern[str]:
     """The people of the demo, by name."""
-    known = {name for (name,) in site.house.sql.execute("select call_name from people_line where call_name !~ ' '")}
+    known = {
+        name for (name,) in site.house.sql.execute("select call_name from people_line where call_name !~ ' '")
+    }
     return re.compile(r"\b(" + "|".join(map(re.escape, sorted(known - {"You"}))) + r")\b")
 
 
@@ -67,7 +71,9 @@ def test_links_lead_to_every_page(walk: Walk) -> None:
 
 
 @pytest.mark.parametrize("name", TO_READ)
-def test_page(name: str, walk: Walk, chromium: Browser, site: Site, contexts: dict, names: re.Pattern[str]) -> None:
+def test_page(
+    name: str, walk: Walk, chromium: Browser, site: Site, contexts: dict, names: re.Pattern[str]
+) -> None:
     """One page, in every form of it that the walk came by."""
     for visit in walk.visits.get(name, {}).values():
         for size in (DESK, PHONE):
@@ -84,7 +90,11 @@ def test_page(name: str, walk: Walk, chromium: Browser, site: Site, contexts: di
 def browser_of(chromium: Browser, site: Site, walk: Walk, who: str, size: dict[str, int]) -> BrowserContext:
     """A real browser with the cookies of whoever walked."""
     context = chromium.new_context(base_url=site.url, viewport=size, reduced_motion="reduce")
-    kept = [{"name": c.key, "value": c.value, "url": site.url} for c in walk.browsers[who].cookies.values() if c.value]
+    kept = [
+        {"name": c.key, "value": c.value, "url": site.url}
+        for c in walk.browsers[who].cookies.values()
+        if c.value
+    ]
     context.add_cookies(kept)
     return context
 
@@ -101,11 +111,15 @@ def look_at(page: Page, visit: Visit, width: int, names: re.Pattern[str]) -> Non
     assert answer.headers["cache-control"] == "no-store", where
     assert "unsafe" not in answer.headers["content-security-policy"], where
     assert re.search(r"\S – Alongside$", page.title()), f"{where}: {page.title()}"
-    assert not names.search(page.title()), f"{where}: the title stays in the browser's history: {page.title()}"
+    assert not names.search(page.title()), (
+        f"{where}: the title stays in the browser's history: {page.title()}"
+    )
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
 
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = !d.matches('.menu'); })")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{where}: {page.evaluate(TOO_WIDE)}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, (
+        f"{where}: {page.evaluate(TOO_WIDE)}"
+    )
     assert found_by_axe(page) == [], where
     page.emulate_media(color_scheme="dark")
     assert found_by_axe(page, COLOURS) == [], f"{where}, dark"

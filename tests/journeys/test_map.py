@@ -63,7 +63,9 @@ def test_a_map_is_made_with_no_script_at_all(desks: Desks) -> None:
     record.press("Begin")
 
     someone_is_added(desk, "Sister", kind="Brother or sister", close="closest", helps="a lot")
-    someone_is_added(desk, "The lads", kind="Another group", close="further", harder="quite a bit", shape="group")
+    someone_is_added(
+        desk, "The lads", kind="Another group", close="further", harder="quite a bit", shape="group"
+    )
     page.get_by_role("link", name="Change Sister").click()
     page.get_by_label("Someone they know").select_option(label="The lads")
     record.press("They know each other")
@@ -88,7 +90,9 @@ def test_a_map_is_made_with_no_script_at_all(desks: Desks) -> None:
     expect(page.get_by_role("row", name=re.compile("^The lads"))).to_be_visible()
 
 
-def someone_is_added(desk: Desk, name: str, *, kind: str, close: str, shape: str = "person", helps: str = "", harder: str = "") -> None:
+def someone_is_added(
+    desk: Desk, name: str, *, kind: str, close: str, shape: str = "person", helps: str = "", harder: str = ""
+) -> None:
     page = desk.page
     page.get_by_label("Who is in Vik’s life?").fill(name)
     page.locator(".drawing__add").get_by_label(shape, exact=True).check(force=True)

@@ -102,7 +102,9 @@ def test_pressed_twice_it_is_saved_once(desks: Desks, scripts: bool) -> None:
     record.write("Note", note)
     desk.page.get_by_role("button", name="Save").dblclick()
     expect(desk.page.get_by_role("status")).to_contain_text("Written up")
-    written = desk.site.house.sql.execute("select count(*) from care_session where note = %s", (note,)).fetchone()
+    written = desk.site.house.sql.execute(
+        "select count(*) from care_session where note = %s", (note,)
+    ).fetchone()
     assert written == (1,)
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
+
+from alongside.accounts.tests.people import PASSWORD, Somebody, account
 from tests import ground
 from tests.journeys.desk import Desks
 from tests.journeys.serving import Site, serving
-
-from alongside.accounts.tests.people import PASSWORD, Somebody, account
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +17,9 @@ pytestmark = pytest.mark.browser
 def real(chromium: Browser) -> Iterator[tuple[Site, Somebody]]:
     """A service that is no demo, with one account."""
     with ground.clone() as house:
-        house.sql.execute("insert into access.birth (demo, service, born_at) values (false, 'Riverside', now())")
+        house.sql.execute(
+            "insert into access.birth (demo, service, born_at) values (false, 'Riverside', now())"
+        )
         ash = account(house.staff("Ash", house.team("North")), "ash@example.org")
         with serving(house) as site:
             yield site, ash

@@ -75,7 +75,9 @@ class Walk:
         answer = self.browsers[who].get(path)
         if answer.status_code in (301, 302, 303):
             return [answer.headers["Location"]]
-        assert answer.status_code == 200, f"{path} ({page.name}) is linked for {who} and answers {answer.status_code}"
+        assert answer.status_code == 200, (
+            f"{path} ({page.name}) is linked for {who} and answers {answer.status_code}"
+        )
         assert answer.headers["Cache-Control"] == "no-store", path
         if not answer.headers["Content-Type"].startswith("text/html"):
             return []
@@ -119,7 +121,15 @@ def walked(house: House) -> Walk:
     walk.as_whoever("Ellis Grant", "/today/")
     walk.as_whoever("Carmen Reyes", "/today/")
     walk.as_whoever("Kerry Walsh", "/today/")
-    walk.as_whoever("", "/", "/sign-in/", "/sign-in/forgotten/", "/sign-in/forgotten/sent/", "/sign-in/forgotten/done/", "/sign-in/gone/")
+    walk.as_whoever(
+        "",
+        "/",
+        "/sign-in/",
+        "/sign-in/forgotten/",
+        "/sign-in/forgotten/sent/",
+        "/sign-in/forgotten/done/",
+        "/sign-in/gone/",
+    )
     walk.is_here("account_logout", "/sign-out/", "Ash Okafor")
     invited(walk)
     with_a_password(walk)
@@ -131,15 +141,24 @@ def begin_what_is_not_begun(ash: Client) -> list[str]:
     lou = links_on(ash, link_of(ash, "/people/", "Lou"))
     drawing = ash.post(lou["map"], {"room": "alone"}).headers["Location"]
     done = ash.get(f"{drawing}done/").content.decode()
-    closer = re.search(r'name="closer"[^>]*value="([^"]+)"', done) or re.search(r'value="([^"]+)"[^>]*name="closer"', done)
+    closer = re.search(r'name="closer"[^>]*value="([^"]+)"', done) or re.search(
+        r'value="([^"]+)"[^>]*name="closer"', done
+    )
     assert closer, "nobody is offered to come closer"
     led = [ash.post(f"{drawing}done/", {"closer": closer[1]}).headers["Location"]]
     led.append(ash.post(lou["map"], {"room": "alone"}).headers["Location"])
     led.append(ash.post(lou["reviews"]).headers["Location"])
-    led.append(ash.post(f"{lou['person']}names/add/", {"kind": "papers", "text": "Louise Marsh"}).headers["Location"])
+    led.append(
+        ash.post(f"{lou['person']}names/add/", {"kind": "papers", "text": "Louise Marsh"}).headers["Location"]
+    )
 
-    begun = {name: newcomer(ash, name) for name in ("Only added", "Only asked", "Care begun", "Plan drafted", "Plan closed")}
-    ash.post(f"{begun['Only asked']['referral']}write/", {"came_from": "self", "on": "today", "source": "said"})
+    begun = {
+        name: newcomer(ash, name)
+        for name in ("Only added", "Only asked", "Care begun", "Plan drafted", "Plan closed")
+    }
+    ash.post(
+        f"{begun['Only asked']['referral']}write/", {"came_from": "self", "on": "today", "source": "said"}
+    )
     for name in ("Care begun", "Plan drafted", "Plan closed"):
         ash.post(begun[name]["begin"], {"on": "today"})
     for name in ("Plan drafted", "Plan closed"):
@@ -202,7 +221,9 @@ def with_a_password(walk: Walk) -> None:
     walk.is_here("mfa_authenticate", "/sign-in/code/", "half signed in")
     dev.sign_in()
     dev.browser.post("/sign-in/again/", {"password": PASSWORD})
-    walk.as_whoever("Dev Anand", "/you/", "/sign-in/again/", "/sign-in/again/code/", "/you/second-step/passkeys/add/")
+    walk.as_whoever(
+        "Dev Anand", "/you/", "/sign-in/again/", "/sign-in/again/code/", "/you/second-step/passkeys/add/"
+    )
     walk.is_here("mfa_generate_recovery_codes", "/you/second-step/codes/new/", "Dev Anand")
     key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
     walk.is_here("account_reset_password_from_key", f"/sign-in/forgotten/{key}/", "")
@@ -211,7 +232,9 @@ def with_a_password(walk: Walk) -> None:
     hal.sign_in()
     hal.browser.post("/sign-in/again/", {"password": PASSWORD})
     # Its name is all that the page asks of it.
-    passkey = Authenticator.objects.create(user=user, type="webauthn", data={"name": "Old phone", "credential": {}})
+    passkey = Authenticator.objects.create(
+        user=user, type="webauthn", data={"name": "Old phone", "credential": {}}
+    )
     walk.is_here("mfa_remove_webauthn", f"/you/second-step/passkeys/{passkey.pk}/remove/", "Hal Brennan")
 
 

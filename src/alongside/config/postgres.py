@@ -50,6 +50,8 @@ SETTINGS = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
     "log_checkpoints": "off",
+    # Else one viewer's statement, with what it says, could be read by another's through pg_stat_activity.
+    "track_activities": "off",
 }
 
 TEST_SETTINGS = {

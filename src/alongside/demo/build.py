@@ -136,10 +136,10 @@ def sessions(owner: Any) -> Iterator[Any]:
                 [tokens[name], staff],
             )
     try:
-        yield Told(
-            {name: staff for staff, name, _ in rows}, {name: team for _, name, team in rows}, tokens
-        )
+        yield Told({name: staff for staff, name, _ in rows}, {name: team for _, name, team in rows}, tokens)
     finally:
         with as_gate(owner) as cursor:
             for token in tokens.values():
-                cursor.execute("update access.session set ended_at = access.clock() where hash = sha256(%s)", [token])
+                cursor.execute(
+                    "update access.session set ended_at = access.clock() where hash = sha256(%s)", [token]
+                )

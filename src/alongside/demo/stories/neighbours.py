@@ -73,7 +73,9 @@ def tell(told: Told) -> None:
             )))  # fmt: skip
         who.draw(ago - 8, *rows, knows=((rows[0][0], rows[1][0]),))
         helper = next((row[0] for row in rows if row[2]["helps"]), None)
-        steps: list[tuple[Any, ...]] = [("Say it to one person", "person", None, 20, True if ago > 45 else None)]
+        steps: list[tuple[Any, ...]] = [
+            ("Say it to one person", "person", None, 20, True if ago > 45 else None)
+        ]
         if helper:
             steps.append(
                 (
