@@ -111,7 +111,9 @@ def take(browser: Browser, url: str, size_name: str, size: tuple[int, int, int])
         page.evaluate("document.fonts.ready")
         page.wait_for_timeout(300)
         page.evaluate("scrollTo(0, 0)")
-        height = min(most, page.evaluate("document.documentElement.scrollHeight"))
+        height = min(
+            most, page.evaluate("Math.ceil(document.querySelector('.footer').getBoundingClientRect().bottom)")
+        )
         taken = page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": height})
         file = HERE / f"{picture.__name__.replace('_', '-')}-{size_name}.png"
         keep(taken, file)

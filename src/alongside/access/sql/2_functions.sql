@@ -82,7 +82,7 @@ begin
         return found_folders;
     end if;
     if narrowed = '*' then
-        select coalesce(array_agg(distinct g.folder), '{}') into found_folders from access.live_grants(who.staff) g;
+        select coalesce(array_agg(g.folder), '{}') into found_folders from access.live_grants(who.staff) g;
         return found_folders;
     end if;
     select coalesce(array_agg(distinct g.folder), '{}') into found_folders

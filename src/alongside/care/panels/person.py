@@ -134,7 +134,12 @@ def year(request: Request, person: Person) -> dict[str, Any]:
     upper = [(k, e, scale.x(e.on)) for k, e in events if k in ("map", "review")]
     lower = [(k, e, scale.x(e.on)) for k, e in events if k not in ("map", "review")]
     rows = spread([x for _k, _e, x in lower], 11)
-    marks = [{"kind": k, "x": x, "y": 30, "on": e.on} for k, e, x in upper]
+    # A map is often drawn on the day of a look back: neither hides the other.
+    over = spread([x for _k, _e, x in upper], 15)
+    marks = [
+        {"kind": k, "x": x, "y": 34 - 15 * min(row, 1), "on": e.on}
+        for (k, e, x), row in zip(upper, over, strict=True)
+    ]
     marks += [
         {"kind": k, "x": x, "y": 62 - 13 * min(row, 1), "on": e.on}
         for (k, e, x), row in zip(lower, rows, strict=True)

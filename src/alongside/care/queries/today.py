@@ -117,9 +117,16 @@ class CareOfMine:
         return sorted(made, key=lambda a: (a.due.at is None, a.due.at.timestamp() if a.due.at else 0, a.name))
 
     def out_of_touch(self) -> list[OutOfTouch]:
-        """Those under way whom nobody has met for long, the longest first."""
+        """Those under way whom nobody has met for long and who are not expected this week, the longest first."""
         made = []
+        expected = {
+            self.held[due.folder].person
+            for due in self.dues
+            if due.what in APPOINTMENTS and due.on >= self.today and due.folder in self.held
+        }
         for folder, episode in self.under_way.items():
+            if self.held[folder].person in expected:
+                continue
             last = self.last_sessions.get(folder)
             met = last.at.astimezone(LONDON).date() if last else None
             name = self.name_of(folder)

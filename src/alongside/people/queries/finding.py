@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 
 from alongside.access import folders
 from alongside.people.models import Line, Name
@@ -24,17 +24,14 @@ def begins(words: list[str]) -> Q:
 
 
 def _best(rows: QuerySet[Any], typed: str) -> list[Any]:
-    """First those with a part that begins so, by name; then those that are alike, best first."""
-    sure = list(rows.filter(begins(parts(typed))).order_by("sort_key", "id")[:MOST])
-    if len(sure) >= MOST or len(fold(typed)) < 3:
-        return sure
-    alike = (
-        rows.annotate(alike=TrigramWordSimilarity(fold(typed), "sort_key"))
-        .filter(alike__gte=ALIKE)
-        .order_by("-alike", "sort_key", "id")
-    )
-    known = {row.pk for row in sure}
-    return [*sure, *(row for row in alike[:MOST] if row.pk not in known)][:MOST]
+    """First those with a part that begins so, by name; then those that are alike, best first. One look at the table."""
+    sure = Case(When(begins(parts(typed)), then=Value(1.0)), default=Value(0.0), output_field=FloatField())
+    if len(fold(typed)) < 3:
+        return list(rows.filter(begins(parts(typed))).order_by("sort_key", "id")[:MOST])
+    alike = TrigramWordSimilarity(fold(typed), "sort_key")
+    found = rows.annotate(sure=sure, alike=alike).filter(Q(sure=1.0) | Q(alike__gte=ALIKE))
+    by_alikeness = Case(When(sure=1.0, then=Value(0.0)), default=F("alike"), output_field=FloatField())
+    return list(found.order_by("-sure", by_alikeness.desc(), "sort_key", "id")[:MOST])
 
 
 def lines_by_other_names(typed: str) -> list[Line]:

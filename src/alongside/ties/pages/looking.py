@@ -39,7 +39,8 @@ def compare(request: Request, part: web.Part) -> HttpResponse:
     kept = kept_maps(part.folder)
     if not kept:
         return web.go("maps", part=part)
-    then_value = request.GET.get("then") or _value(kept[0])
+    # The last one that was kept is mostly the map as it stands: begin with the one before.
+    then_value = request.GET.get("then") or _value(kept[min(1, len(kept) - 1)])
     now_value = request.GET.get("now") or TODAY
     (then, then_date, then_alone), (now, now_date, now_alone) = (
         _chosen(part, kept, value) for value in (then_value, now_value)
