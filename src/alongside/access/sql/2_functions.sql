@@ -24,9 +24,9 @@ begin
     end if;
     if token = 'public' then return; end if;
     select s.staff into viewer.staff from access.session s join access.staff p on p.id = s.staff
-     where s.hash = sha256(decode(token, 'hex')) and s.ended_at is null and s.until > access.clock()
-       and s.seen_at >= access.clock() - access.idle()
-       and (p.left_at is null or p.left_at > access.clock());
+     where s.hash = sha256(decode(token, 'hex')) and s.ended_at is null and s.until > (select access.clock())
+       and s.seen_at >= (select access.clock()) - access.idle()
+       and (p.left_at is null or p.left_at > (select access.clock()));
     if found then return; end if;
     select t.name into viewer.task from access.task_key t where t.hash = sha256(decode(token, 'hex'));
     if not found then
@@ -38,16 +38,17 @@ create or replace function access.me() returns bigint
 language sql stable security definer parallel safe set search_path = pg_catalog, access
 as $$ select staff from access.viewer() $$;
 
--- The live grants of one member of staff, her own and those of the seats she holds now.
+-- The live grants of one member of staff, her own and those of the seats she holds now. The clock is asked once, not for each
+-- grant: hence `(select access.clock())` here and below.
 create or replace function access.live_grants(p_staff bigint) returns setof access.grant
 language sql stable security definer parallel safe rows 100 set search_path = pg_catalog, access
 as $$
     select g.* from access.grant g
-     where g.staff = p_staff and g.ended_at is null and g.starts <= access.clock() and g.ends > access.clock()
+     where g.staff = p_staff and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
     union all
     select g.* from access.seat_holding h join access.grant g on g.seat = h.seat
-     where h.staff = p_staff and h.starts <= access.clock() and (h.ends is null or h.ends > access.clock())
-       and g.ended_at is null and g.starts <= access.clock() and g.ends > access.clock()
+     where h.staff = p_staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))
+       and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
 $$;
 
 -- The folders that a task said it would open when it began: by the line it wrote in the log in this very transaction,
@@ -88,10 +89,10 @@ begin
     select coalesce(array_agg(distinct g.folder), '{}') into found_folders
       from access.grant g
      where g.folder = any(narrowed::bigint[]) and g.ended_at is null
-       and g.starts <= access.clock() and g.ends > access.clock()
+       and g.starts <= (select access.clock()) and g.ends > (select access.clock())
        and (g.staff = who.staff or g.seat in (
             select h.seat from access.seat_holding h
-             where h.staff = who.staff and h.starts <= access.clock() and (h.ends is null or h.ends > access.clock())));
+             where h.staff = who.staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))));
     return found_folders;
 end $$;
 
@@ -113,10 +114,10 @@ begin
     return exists (
         select from access.grant g join access.folder f on f.id = g.folder
          where g.folder = p_folder and f.kind = any(p_kinds) and f.ended_at is null and g.writes
-           and g.ended_at is null and g.starts <= access.clock() and g.ends > access.clock()
+           and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
            and (g.staff = who.staff or g.seat in (
                 select h.seat from access.seat_holding h
-                 where h.staff = who.staff and h.starts <= access.clock() and (h.ends is null or h.ends > access.clock()))));
+                 where h.staff = who.staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock())))));
 end $$;
 
 -- All the folders of some kinds that the viewer may write, for an import: may_write's answer for many at once.
@@ -156,10 +157,10 @@ as $$
     select distinct on (f.id) f.id, f.kind, f.person, g.purpose, g.writes and f.ended_at is null, g.assigned
       from access.folder f join access.grant g on g.folder = f.id, access.me() as me
      where f.id = any(p_folders)
-       and g.ended_at is null and g.starts <= access.clock() and g.ends > access.clock()
+       and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
        and (g.staff = me or g.seat in (
             select h.seat from access.seat_holding h
-             where h.staff = me and h.starts <= access.clock() and (h.ends is null or h.ends > access.clock())))
+             where h.staff = me and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))))
      order by f.id, g.assigned desc, g.writes desc, g.purpose
 $$;
 
@@ -193,17 +194,17 @@ begin
     end if;
     select s.staff, p.name, p.administrator, s.seen_at into who, their_name, is_administrator, seen
       from access.session s join access.staff p on p.id = s.staff
-     where s.hash = sha256(p_token) and s.ended_at is null and s.until > access.clock()
-       and (p.left_at is null or p.left_at > access.clock());
+     where s.hash = sha256(p_token) and s.ended_at is null and s.until > (select access.clock())
+       and (p.left_at is null or p.left_at > (select access.clock()));
     if not found then
         return jsonb_build_object('staff', null, 'now', access.clock());
     end if;
-    if seen < access.clock() - access.idle() then
+    if seen < (select access.clock()) - access.idle() then
         -- Nobody moved for too long. The answer is the public's; the web may still keep the form that came.
         return jsonb_build_object('staff', null, 'idle', true, 'now', access.clock());
     end if;
     -- A page of signing in may end or replace this session by the accounts' connection: its row is left alone here.
-    if p_scope <> 'public' and seen < access.clock() - interval '1 minute' then
+    if p_scope <> 'public' and seen < (select access.clock()) - interval '1 minute' then
         update access.session s set seen_at = access.clock() where s.hash = sha256(p_token);
     end if;
     perform set_config('alongside.token', encode(p_token, 'hex'), true);
@@ -220,7 +221,7 @@ begin
                        g.writes and f.ended_at is null as writes, g.assigned
                   from access.grant g join access.folder f on f.id = g.folder
                  where g.staff = who and g.assigned and g.ended_at is null
-                   and g.starts <= access.clock() and g.ends > access.clock()
+                   and g.starts <= (select access.clock()) and g.ends > (select access.clock())
                  order by f.id, g.writes desc, g.purpose) h;
         perform set_config('alongside.only', narrowed::text, true);
     elsif p_scope = 'all' then
@@ -232,8 +233,8 @@ begin
     values (access.clock(), who, p_route, p_scope, case when p_scope = 'person' then narrowed else '{}' end);
     return jsonb_build_object('staff', who, 'name', their_name, 'administrator', is_administrator,
         'leads', (select coalesce(jsonb_agg(m.team), '[]') from access.team_member m
-                   where m.staff = who and m.leads and m.starts <= access.clock()
-                     and (m.ends is null or m.ends > access.clock())),
+                   where m.staff = who and m.leads and m.starts <= (select access.clock())
+                     and (m.ends is null or m.ends > (select access.clock()))),
         'now', access.clock(), 'held', mine);
 end $$;
 
@@ -284,8 +285,8 @@ begin
         raise exception 'not a person of this viewer' using errcode = 'insufficient_privilege';
     end if;
     if p_team is not null and not exists (
-        select from access.team_member m where m.team = p_team and m.staff = me and m.starts <= access.clock()
-           and (m.ends is null or m.ends > access.clock())
+        select from access.team_member m where m.team = p_team and m.staff = me and m.starts <= (select access.clock())
+           and (m.ends is null or m.ends > (select access.clock()))
     ) then
         raise exception 'not a team of this viewer' using errcode = 'insufficient_privilege';
     end if;
@@ -317,8 +318,8 @@ begin
         raise exception 'only staff open folders' using errcode = 'insufficient_privilege';
     end if;
     if p_team is not null and not exists (
-        select from access.team_member m where m.team = p_team and m.staff = me and m.starts <= access.clock()
-           and (m.ends is null or m.ends > access.clock())
+        select from access.team_member m where m.team = p_team and m.staff = me and m.starts <= (select access.clock())
+           and (m.ends is null or m.ends > (select access.clock()))
     ) then
         raise exception 'not a team of this viewer' using errcode = 'insufficient_privilege';
     end if;
@@ -341,14 +342,14 @@ end $$;
 create or replace function access.leads(p_staff bigint, p_team bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, access
 as $$ select exists (select from access.team_member m where m.team = p_team and m.staff = p_staff and m.leads
-                        and m.starts <= access.clock() and (m.ends is null or m.ends > access.clock())) $$;
+                        and m.starts <= (select access.clock()) and (m.ends is null or m.ends > (select access.clock()))) $$;
 
 -- May this member of staff say who else opens a folder: its team's lead, or whoever works with the person and may write.
 create or replace function access.may_give(p_staff bigint, p_folder bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, access
 as $$ select exists (select from access.folder f where f.id = p_folder and f.team is not null and access.leads(p_staff, f.team))
           or exists (select from access.grant g where g.folder = p_folder and g.staff = p_staff and g.assigned and g.writes
-                        and g.ended_at is null and g.starts <= access.clock() and g.ends > access.clock()) $$;
+                        and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())) $$;
 
 create or replace function access.give(p_folder bigint, p_staff bigint, p_seat bigint, p_purpose text, p_reason text,
                                        p_writes boolean, p_assigned boolean, p_days integer) returns bigint
@@ -368,7 +369,7 @@ begin
         raise exception 'a grant needs its reason' using errcode = 'check_violation';
     end if;
     if p_staff is not null and not exists (select from access.staff s where s.id = p_staff
-                                              and (s.left_at is null or s.left_at > access.clock())) then
+                                              and (s.left_at is null or s.left_at > (select access.clock()))) then
         raise exception 'not somebody who works here' using errcode = 'check_violation';
     end if;
     insert into access.grant (id, folder, staff, seat, purpose, reason, writes, assigned, given_by, starts, ends)
@@ -400,7 +401,7 @@ declare
     me bigint := access.me();
 begin
     update access.grant g set ends = access.clock() + interval '90 days'
-     where g.id = p_grant and g.ended_at is null and g.ends > access.clock() and me is not null and access.may_give(me, g.folder);
+     where g.id = p_grant and g.ended_at is null and g.ends > (select access.clock()) and me is not null and access.may_give(me, g.folder);
     if not found then
         raise exception 'not this viewer''s to renew' using errcode = 'insufficient_privilege';
     end if;
@@ -435,7 +436,7 @@ as $$
       left join access.staff s on s.id = g.staff
       left join access.seat t on t.id = g.seat
       left join access.staff b on b.id = g.given_by
-     where g.ended_at is null and g.starts <= access.clock() and g.ends > access.clock()
+     where g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
      order by f.kind, coalesce(s.name, t.name), g.id
 $$;
 
@@ -449,7 +450,7 @@ as $$
       from access.folder f join access.grant g on g.folder = f.id
       left join access.staff s on s.id = g.staff left join access.seat t on t.id = g.seat
      where f.team = p_team and access.leads((select access.me()), p_team)
-       and g.ended_at is null and g.ends > access.clock()
+       and g.ended_at is null and g.ends > (select access.clock())
 $$;
 
 -- Staff, teams and seats --------------------------------------------------------------------------------------------
@@ -475,11 +476,11 @@ as $$
     select s.id, s.name, s.job, s.administrator, s.joined_at, s.left_at,
            (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'leads', m.leads) order by t.name), '[]')
               from access.team_member m join access.team t on t.id = m.team
-             where m.staff = s.id and m.starts <= access.clock() and (m.ends is null or m.ends > access.clock())),
+             where m.staff = s.id and m.starts <= (select access.clock()) and (m.ends is null or m.ends > (select access.clock()))),
            (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'kind', t.kind, 'holding', h.id,
                                                          'starts', h.starts, 'ends', h.ends) order by h.starts), '[]')
               from access.seat_holding h join access.seat t on t.id = h.seat
-             where h.staff = s.id and (h.ends is null or h.ends > access.clock()))
+             where h.staff = s.id and (h.ends is null or h.ends > (select access.clock())))
       from access.staff s
      where access.me() is not null
      order by s.name, s.id
@@ -487,7 +488,7 @@ $$;
 
 create or replace function access.works_here(p_staff bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, access
-as $$ select exists (select from access.staff s where s.id = p_staff and (s.left_at is null or s.left_at > access.clock())) $$;
+as $$ select exists (select from access.staff s where s.id = p_staff and (s.left_at is null or s.left_at > (select access.clock()))) $$;
 
 -- Who holds which seat, held it or will hold it.
 create or replace function access.holdings()
@@ -496,7 +497,7 @@ returns table (id bigint, seat bigint, seat_name text, kind text, team bigint, s
 language sql stable security definer set search_path = pg_catalog, access
 as $$
     select h.id, s.id, s.name, s.kind, s.team, p.id, p.name, h.starts, h.ends, b.name,
-           (h.ends is null or h.ends > access.clock())
+           (h.ends is null or h.ends > (select access.clock()))
            and (exists (select from access.staff a where a.id = m.me and a.administrator) or access.leads(m.me, s.team))
       from access.seat_holding h join access.seat s on s.id = h.seat join access.staff p on p.id = h.staff
       left join access.staff b on b.id = h.given_by, (select access.me() as me) m
@@ -517,8 +518,8 @@ as $$
             where g.folder = f.id order by g.assigned desc, coalesce(g.ended_at, g.ends) desc limit 1) l on true
      where f.team = p_team and f.ended_at is null and access.leads((select access.me()), p_team)
        and not exists (select from access.grant g join access.staff s on s.id = g.staff
-                        where g.folder = f.id and g.ended_at is null and g.ends > access.clock()
-                          and (s.left_at is null or s.left_at > access.clock()))
+                        where g.folder = f.id and g.ended_at is null and g.ends > (select access.clock())
+                          and (s.left_at is null or s.left_at > (select access.clock())))
      order by f.person, f.kind
 $$;
 
@@ -605,10 +606,10 @@ begin
       from access.folder f
      where f.id = g.folder and g.staff = p_staff and g.ended_at is null and f.team is distinct from p_team;
     get diagnostics ended = row_count;
-    update access.team_member m set ends = access.clock() where m.staff = p_staff and (m.ends is null or m.ends > access.clock());
+    update access.team_member m set ends = access.clock() where m.staff = p_staff and (m.ends is null or m.ends > (select access.clock()));
     update access.seat_holding h set ends = greatest(access.clock(), h.starts + interval '1 microsecond')
       from access.seat s where s.id = h.seat and h.staff = p_staff
-       and (h.ends is null or h.ends > access.clock()) and s.team is distinct from p_team;
+       and (h.ends is null or h.ends > (select access.clock())) and s.team is distinct from p_team;
     insert into access.team_member (id, team, staff, leads, starts) values (access.new_id(), p_team, p_staff, p_leads, access.clock());
     insert into log.decided (at, staff, deed, about)
     values (access.clock(), me, 'move', jsonb_build_object('staff', p_staff, 'team', p_team, 'ended', ended));
@@ -633,8 +634,8 @@ begin
     update access.staff s set left_at = access.clock() where s.id = p_staff and s.left_at is null;
     update access.session s set ended_at = access.clock() where s.staff = p_staff and s.ended_at is null;
     update access.seat_holding h set ends = greatest(access.clock(), h.starts + interval '1 microsecond')
-     where h.staff = p_staff and (h.ends is null or h.ends > access.clock());
-    update access.team_member m set ends = access.clock() where m.staff = p_staff and (m.ends is null or m.ends > access.clock());
+     where h.staff = p_staff and (h.ends is null or h.ends > (select access.clock()));
+    update access.team_member m set ends = access.clock() where m.staff = p_staff and (m.ends is null or m.ends > (select access.clock()));
     update access.grant g set ended_at = access.clock(), ended_by = me, ended_why = p_why where g.staff = p_staff and g.ended_at is null;
     get diagnostics ended = row_count;
     insert into log.decided (at, staff, deed, about)
@@ -738,8 +739,8 @@ create or replace function access.sessions_of(p_staff bigint, p_here bytea)
 returns table (opened_at timestamptz, seen_at timestamptz, here boolean)
 language sql stable security definer set search_path = pg_catalog, access
 as $$ select s.opened_at, s.seen_at, s.hash is not distinct from p_here from access.session s
-       where s.staff = p_staff and s.ended_at is null and s.until > access.clock()
-         and s.seen_at >= access.clock() - access.idle()
+       where s.staff = p_staff and s.ended_at is null and s.until > (select access.clock())
+         and s.seen_at >= (select access.clock()) - access.idle()
        order by s.seen_at desc $$;
 
 -- For a command on the service's own machine, which says a colleague's name.
@@ -757,11 +758,11 @@ declare
     whose bigint;
 begin
     select s.staff into whose from access.session s
-     where s.hash = sha256(p_token) and s.opened_at > access.clock() - interval '24 hours'
+     where s.hash = sha256(p_token) and s.opened_at > (select access.clock()) - interval '24 hours'
        and s.ended_at is null and access.works_here(s.staff);
     -- A session that was ended (signed out, everywhere, a leaver's) keeps nothing: somebody else may hold its token.
     if not found then return false; end if;
-    delete from access.kept_form where staff = whose and path = p_path or kept_at <= access.clock() - interval '12 hours';
+    delete from access.kept_form where staff = whose and path = p_path or kept_at <= (select access.clock()) - interval '12 hours';
     insert into access.kept_form (id, staff, folder, path, sealed, kept_at)
     values (access.new_id(), whose, nullif(p_folder, 0), p_path, p_sealed, access.clock());
     return true;
@@ -771,7 +772,7 @@ create or replace function access.kept_form(p_path text) returns bytea
 language sql volatile security definer set search_path = pg_catalog, access
 as $$
     select k.sealed from access.kept_form k
-     where k.staff = (select access.me()) and k.path = p_path and k.kept_at > access.clock() - interval '12 hours'
+     where k.staff = (select access.me()) and k.path = p_path and k.kept_at > (select access.clock()) - interval '12 hours'
        and (k.folder is null or exists (select from access.held_here(array[k.folder])))
 $$;
 
@@ -791,7 +792,7 @@ declare
 begin
     if me is null then return null; end if;
     delete from access.sent_once where word in (
-        select o.word from access.sent_once o where o.at < access.clock() - interval '2 days' limit 20 for update skip locked);
+        select o.word from access.sent_once o where o.at < (select access.clock()) - interval '2 days' limit 20 for update skip locked);
     insert into access.sent_once (word, staff, at) values (theirs, me, access.clock()) on conflict (word) do nothing;
     if found then return null; end if;
     select went_to into before from access.sent_once where word = theirs;
