@@ -29,12 +29,12 @@ test: .venv/.dev lint ## Check everything, in a real browser as well
 	@.ci/machine
 	@$(bin)/alongside assets
 	@echo "Tests …"
-	@$(bin)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
+	@$(bin)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
 
 .PHONY: check
 check: .venv/.dev lint ## Check what is quick to check, and change nothing
 	@echo "Tests without a browser …"
-	@$(bin)/python -m pytest -q -m "not browser and not slow" $(ARGS)
+	@$(bin)/python -m pytest -n 2 --dist loadfile -q -m "not browser and not slow" $(ARGS)
 
 .PHONY: lint
 lint: .venv/.dev

@@ -23,6 +23,7 @@ def site() -> Iterator[tuple[str, World]]:
     server, world = serve()
     yield f"http://127.0.0.1:{server.server_port}", world
     server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="module")
