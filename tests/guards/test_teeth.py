@@ -115,7 +115,9 @@ BREAKS = {
     "a key without its folder": Break("keys", "alter table {table} drop constraint {key}"),
     "no old versions": Break("old versions are kept", "drop trigger keep_version on people_line"),
     "grants that ended count": Break("what ended is closed", functions=((LIVE, LIVE.replace("g.ended_at is null and", "")),)),
-    "grants never run out": Break("grants run out", functions=((LIVE, LIVE.replace(" and g.ends > (select access.clock())", "")),)),
+    "grants never run out": Break(
+        "grants run out", functions=((LIVE, LIVE.replace(" and g.ends > (select access.clock())", "")),)
+    ),
     "grants of anybody count": Break(
         "each reads what was granted", functions=(("g.staff = p_staff and g.ended_at", "g.ended_at"),)
     ),
