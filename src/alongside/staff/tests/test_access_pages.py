@@ -64,7 +64,7 @@ def test_who_can_open_it_lists_everybody_and_why(named):
     text = page(named, named.ash, f"/person/{named.one.handle()}/access/")
     assert "Ash" in text
     assert "their own use" in text
-    assert "Bo" not in text
+    assert not re.search(r"\bBo\b", re.sub(r"[\w-]{43}", "", text))
 
 
 def test_a_colleague_is_let_in_and_put_out(named):
