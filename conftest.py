@@ -1,7 +1,7 @@
 """The ground that tests stand on: one cluster, one migrated template, and a clone of it for each test that asks.
 
 Every test so runs on real PostgreSQL, through the real log-ins of `app` and `authn`, with real commits; nothing is rolled
-back behind the product's back, and no setting of a test can stand in for a policy. A clone takes some 30 ms
+back behind the product's back, and no setting of a test can stand in for a policy. What a clone costs:
 (docs/adr/0003-a-clone-for-each-test.md).
 """
 
