@@ -1,6 +1,7 @@
 """The guards bite: with any one thing of the floor broken, on a clone, one of their own tests fails."""
 
 import contextlib
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +11,13 @@ from django.db import ProgrammingError, connections
 from alongside.access import arrange, handles
 from alongside.access.models import FOLDER_KINDS
 from alongside.access.tests import test_viewer as reading
+from alongside.config import logs
 from alongside.web import errors, wrapper
 from alongside.web.registry import PAGES
 from tests import ground
 from tests.guards import test_attacks as attacks
 from tests.guards import test_floor as floor
+from tests.guards import test_logs as guarded_logs
 from tests.guards import test_routes as routes
 
 FUNCTIONS = (arrange.SQL / "2_functions.sql").read_text()
@@ -47,6 +50,9 @@ PROBE = {
     "keys": lambda t: floor.test_every_folder_table_leads_its_keys_with_the_folder(t.house),
     "no delete": lambda t: floor.test_app_can_neither_delete_nor_relabel(t.house),
     "closed tables": lambda t: floor.test_app_reads_no_table_of_access_log_or_authn(t.house),
+    "no large objects": lambda t: floor.test_nobody_keeps_large_objects(t.house),
+    "rows say who made them": lambda t: attacks.test_nobody_signs_a_new_row_with_anothers_name(told(t)),
+    "logs hold no value": lambda t: guarded_logs.test_a_page_that_breaks_is_logged_without_a_value(t.house),
     "closed functions": lambda t: floor.test_every_function_of_the_floor_is_pinned_listed_and_closed_to_the_public(t.house),
     "no other definer": lambda t: floor.test_no_definer_stands_outside_the_floor(t.house),
 }  # fmt: skip
@@ -112,6 +118,14 @@ BREAKS = {
         "no other definer",
         "create function public.leak() returns bigint language sql security definer as 'select count(*) from people_line'",
     ),
+    "anybody's name on a new row": Break(
+        "rows say who made them", "alter policy add on people_line with check (access.may_write(folder, array['line']))"
+    ),
+    "who made a row may be changed": Break("rows say who made them", "grant update (made_by) on people_line to {app}"),
+    "large objects are anybody's": Break(
+        "no large objects", "grant execute on function lo_from_bytea(oid, bytea) to public"
+    ),
+    "errors are logged as Python does": Break("logs hold no value", patch=(logs.Formatter, "format", logging.Formatter.format)),
     "a key without its folder": Break("keys", "alter table {table} drop constraint {key}"),
     "no old versions": Break("old versions are kept", "drop trigger keep_version on people_line"),
     "grants that ended count": Break("what ended is closed", functions=((LIVE, LIVE.replace("g.ended_at is null and", "")),)),
@@ -157,8 +171,8 @@ def apply(broken: Break, house: ground.House) -> None:
 @contextlib.contextmanager
 def tellers_of(broken: Break | None):
     """Two tellers in a clone, where one thing is broken."""
-    with ground.clone() as house, pytest.MonkeyPatch.context() as patch:
-        made = ground.Tellers(house)
+    with ground.begun(ground.Tellers) as house, pytest.MonkeyPatch.context() as patch:
+        made = house.told["Tellers"]
         if broken is not None:
             apply(broken, house)
             if broken.patch:
@@ -168,12 +182,14 @@ def tellers_of(broken: Break | None):
         yield made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", sorted(PROBE))
 def test_with_nothing_broken_the_probe_is_quiet(part):
     with tellers_of(None) as made:
         PROBE[part](made)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(BREAKS))
 def test_the_probe_notices(name):
     broken = BREAKS[name]
@@ -190,8 +206,11 @@ def test_every_part_of_the_probe_is_needed():
     assert {broken.by for broken in BREAKS.values()} == set(PROBE)
 
 
-@pytest.mark.parametrize("name", ["the reading policy is true", "one policy more, for everybody", "anything may be added",
-                                  "row security is off", "row security is not forced"])  # fmt: skip
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [
+    "the reading policy is true", "one policy more, for everybody", "anything may be added", "anybody's name on a new row",
+    "row security is off", "row security is not forced",
+])  # fmt: skip
 def test_start_up_refuses_what_opens_a_table(name):
     from alongside.access import startup
 

@@ -25,10 +25,10 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     "begin": ("app",),
     "begin_task": ("task",),
     "idle": ("app", "authn"),
-    "me": ("app",),
+    "me": ("app", "task"),
     "my_folders": ("app", "task"),
     "may_write": ("app", "task"),
-    "my_writes": ("app",),
+    "my_writes": ("app", "task"),
     "held": ("app",),
     "held_here": ("app",),
     "open_folder": ("app",),
@@ -129,10 +129,12 @@ def policies_of(model: type[FolderModel], role_of: Any) -> dict[str, str]:
         f"case when current_setting('alongside.bulk', true) = 'on' then folder in (select access.my_writes({kinds})) "
         f"else {write} end"
     )
+    # Who made a row is not for the statement to say; a task's rows are nobody's. Asked once for each statement.
+    signed = "made_by is not distinct from (select access.me())"
     return {
         "owner_all": f"create policy owner_all on {table} to {role_of('owner')} using (true) with check (true)",
         "read": f"create policy read on {table} for select to {who} using ({read})",
-        "add": f"create policy add on {table} for insert to {who} with check ({add})",
+        "add": f"create policy add on {table} for insert to {who} with check ({signed} and {add})",
         "change": f"create policy change on {table} for update to {who} using ({read}) with check ({write})",
     }
 

@@ -1,5 +1,6 @@
 """Whether the floor is sound: asked before the first page is served, and by /healthz ever after."""
 
+import logging
 from functools import lru_cache
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from django.db import connections
 
 from alongside.access import folders, upgrade, viewer
 
+log = logging.getLogger(__name__)
 CLOCK = Path(__file__).parent / "sql" / "0_clock.sql"
 
 
@@ -38,10 +40,23 @@ def faults() -> list[str]:
     return found
 
 
+def keeps_large_objects() -> bool:
+    """May the pages' role keep bytes outside every table? Setup ends it, where it may; a given server's owner may not."""
+    return folders.call(
+        "select exists (select from pg_proc where pronamespace = 'pg_catalog'::regnamespace "
+        "and starts_with(proname, 'lo_') and has_function_privilege(oid, 'execute'))"
+    )
+
+
 def refuse_unless_sound() -> None:
     """Raise where anything is wrong, or cannot be looked at: a process that cannot tell does not serve."""
     with viewer.opened(None, route="start"):
         found = faults()
         details = folders.call("select access.floor_is_sound()")
+        if keeps_large_objects():
+            log.warning(
+                "The pages' role may keep large objects, which no policy reaches. A superuser of this server can end it:"
+                " in this database, revoke execute on every function of pg_catalog whose name begins with lo from public."
+            )
     if found:
         raise NotSound(f"Alongside does not serve: {', '.join(found)}. {'; '.join(details)}")

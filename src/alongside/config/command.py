@@ -76,6 +76,10 @@ class Stop(Exception):
 def main(argv: list[str] | None = None) -> int:
     """Run one sub-command; what people can mend is said in a line, never as a trace of calls."""
     words = sys.argv[1:] if argv is None else argv
+    if argv is None and words[:1] != ["manage"]:
+        from alongside.config import logs
+
+        logs.take_over()
     if words and words[0] == "manage":
         return _run("manage", argparse.Namespace(rest=words[1:]))  # Django reads its own options
     parser = argparse.ArgumentParser(

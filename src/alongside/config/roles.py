@@ -51,6 +51,16 @@ FINDS = {
 """Where names without a schema are looked for."""
 
 
+LARGE_OBJECTS = """do $$ declare which regprocedure; begin
+    for which in select oid from pg_proc where pronamespace = 'pg_catalog'::regnamespace
+            and (starts_with(proname, 'lo_') or proname in ('loread', 'lowrite'))
+            and has_function_privilege('public', oid, 'execute') loop
+        execute format('revoke execute on function %s from public', which);
+    end loop; end $$"""
+"""Large objects lie outside every policy, so nobody keeps any. Where the user is no superuser, PostgreSQL warns and
+changes nothing, and `access.startup` says so."""
+
+
 class MayNot(Exception):
     """The given user may not make the roles; `statements` is what somebody who may has to run."""
 
@@ -108,6 +118,7 @@ def prepare_roles(
                 passwords[role].encode(), f"{name}_{role}".encode(), b"scram-sha-256"
             )
             run(connection, f"alter role {user} login {limits} password '{verifier.decode()}'")
+            run(connection, f"alter role {user} reset all")  # a role may change its own password and defaults
     speaker, gate = owner or f"{name}_owner", f"{name}_gate"
     if not speaks_for(connection, speaker, gate):
         since_16 = connection.info.server_version >= 160000  # before, both follow from the role itself
@@ -145,8 +156,12 @@ def prepare_database(connection: "psycopg.Connection", name: str, owner: str) ->
     for statement in openings(name, owner):
         run(connection, statement)
     for role, statement in finds(name, owner).items():
-        if role == "owner" or may_change(connection, f"{name}_{role}"):
+        if role == "owner":
             run(connection, statement)
+        elif may_change(connection, f"{name}_{role}"):
+            # Its defaults are put back in one transaction: PostgreSQL lets a role change its own.
+            begin = f"alter role {quoted(f'{name}_{role}')} in database {quoted(name)} reset all"
+            run(connection, f"{begin}; {statement}")
 
 
 def may_change(connection: "psycopg.Connection", role: str) -> bool:
@@ -179,6 +194,7 @@ def openings(name: str, owner: str) -> list[str]:
         lines += [f"grant usage on schema {schema} to {roles[role]}" for schema in schemas]
     for role, schemas in MAKES.items():
         lines += [f"grant create on schema {schema} to {roles[role]}" for schema in schemas]
+    lines.append(LARGE_OBJECTS)
     return lines
 
 
@@ -199,7 +215,7 @@ def statements(name: str, missing: list[str], owner: str) -> list[str]:
     for role in missing:
         login = "nologin" if role == "gate" else f"login password '<{role}>'"
         lines.append(f"create role {q(f'{name}_{role}')} {login} {LIMITS}")
-    lines.append(f"grant {q(f'{name}_gate')} to {q(owner)}")
+    lines += [f"grant {q(f'{name}_gate')} to {q(owner)}", LARGE_OBJECTS]
     return lines + [line for role, line in finds(name, owner).items() if role in missing]
 
 

@@ -209,9 +209,14 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"plain": {"()": "alongside.config.logs.Formatter"}},
+    "handlers": {"console": {"class": "alongside.config.logs.Handler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Ways of their own, which show whole errors (Django's mail has the variables in it): everything goes by ours.
+    "loggers": {
+        name: {"handlers": [], "propagate": True}
+        for name in ("django", "django.server", "_granian", "granian.access")
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 BASE = Path(__file__).resolve().parents[1]

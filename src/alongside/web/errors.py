@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 class DatabaseFault(Exception):
     """The database could not do what we asked of it; said without the values that were in it."""
 
+    words_hold_no_value = True
+
 
 WORDS = {
     400: (

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connections
+from tests.ground import TEMPLATE
 
 from alongside.access import folders, viewer
 from alongside.people.models import Line
@@ -47,6 +48,7 @@ def test_the_hash_that_is_kept_is_not_the_token(tellers):
         names()
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("sql", [
     "select access.open_session('\\x00', 1, now())",
     "select access.end_session('\\x00')",
@@ -68,9 +70,10 @@ def test_the_pages_role_may_not(tellers, sql):
     from django.db import DatabaseError
 
     with pytest.raises(DatabaseError), tellers.house.viewer(tellers.ash):
-        folders.call(sql)
+        folders.call(sql.replace("alongside", TEMPLATE))
 
 
+@pytest.mark.slow
 def test_two_viewers_by_turns_on_one_connection_never_mix(tellers):
     say(tellers)
     with viewer.opened(None):

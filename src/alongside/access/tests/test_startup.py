@@ -55,6 +55,15 @@ def test_a_table_without_its_policies_is_refused(real_clock):
         startup.refuse_unless_sound()
 
 
+def test_a_server_whose_large_objects_are_not_ours_to_close_is_served_and_told(real_clock, caplog):
+    startup.refuse_unless_sound()
+    assert caplog.text == ""
+    real_clock.sql.execute("grant execute on function lo_from_bytea(oid, bytea) to public")
+    startup.refuse_unless_sound()
+    assert "large objects" in caplog.text
+    assert healthz(real_clock) == (200, {"well": True, "faults": []})
+
+
 def test_a_clock_that_is_not_ours_is_refused(house):
     with pytest.raises(startup.NotSound, match="clock"):
         startup.refuse_unless_sound()

@@ -13,6 +13,8 @@ from alongside.config import place as places
 from alongside.config.place import CannotRun
 from alongside.config.postgres import Cluster
 
+pytestmark = pytest.mark.slow  # each begins with a cluster of its own
+
 
 @pytest.fixture
 def cluster(place: Path) -> Iterator[Cluster]:

@@ -123,6 +123,48 @@ def test_the_extensions_are_there(cluster: Cluster) -> None:
     assert found >= set(roles.EXTENSIONS)
 
 
+@pytest.mark.parametrize("role", [role for role in LOGINS if role != "owner"])
+def test_nobody_keeps_large_objects(cluster: Cluster, role: str) -> None:
+    for deed in ("lo_create(0)", "lo_from_bytea(0, 'x')", "lo_get(1)", "lo_open(1, 131072)", "lo_unlink(1)"):
+        with pytest.raises(InsufficientPrivilege):
+            act(cluster, role, f"select {deed}")
+
+
+def test_an_owner_who_may_not_close_large_objects_is_not_stopped(cluster: Cluster) -> None:
+    grant = "grant execute on function lo_create(oid) to public"
+    with psycopg.connect(cluster.dsn(database="alongside"), autocommit=True) as above:
+        above.execute(grant)
+        with psycopg.connect(cluster.dsn("owner"), autocommit=True) as connection:
+            for _ in range(2):
+                connection.execute(roles.LARGE_OBJECTS.encode())
+        assert above.execute(
+            "select has_function_privilege('public', 'lo_create(oid)', 'execute')"
+        ).fetchone() == (True,)
+        above.execute(roles.LARGE_OBJECTS.encode())
+        assert above.execute(
+            "select has_function_privilege('public', 'lo_create(oid)', 'execute')"
+        ).fetchone() == (False,)
+
+
+def test_what_a_role_changed_of_itself_is_put_back_at_the_next_start(cluster: Cluster) -> None:
+    """PostgreSQL lets every role change its own password and defaults."""
+    with psycopg.connect(cluster.dsn("app"), autocommit=True) as connection:
+        connection.execute("alter role current_user set statement_timeout = '7ms'")
+        connection.execute("alter role current_user in database alongside set work_mem = '64kB'")
+        connection.execute("alter role current_user in database alongside set search_path = 'pg_temp'")
+        connection.execute("alter role current_user password 'another'")
+    with pytest.raises(psycopg.OperationalError, match="password"):
+        psycopg.connect(cluster.dsn("app"))
+    found = cluster.home.database()
+    with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
+        roles.create(
+            connection, found["name"], {role: login["password"] for role, login in found["roles"].items()}
+        )
+    with psycopg.connect(cluster.dsn("app")) as connection:
+        for name, value in (("statement_timeout", "0"), ("work_mem", "4MB"), ("search_path", "public")):
+            assert connection.execute(f"show {name}".encode()).fetchone() == (value,)
+
+
 def test_somebody_who_may_not_make_roles_is_told_what_to_have_run(cluster: Cluster) -> None:
     words = dict.fromkeys(LOGINS, "w")
     with (
