@@ -8,7 +8,7 @@ import threading
 import psycopg
 import pytest
 from django.contrib.messages import get_messages
-from django.db import connections
+from django.db import ProgrammingError, connections
 from django.test import RequestFactory
 
 from alongside.access import folders, handles, viewer
@@ -16,7 +16,7 @@ from alongside.access.viewer import Refused
 from alongside.people.models import Details, Line
 from alongside.web import wrapper
 from alongside.web.registry import PAGES
-from tests.ground import TEMPLATE, Tellers, folders_for
+from tests.ground import TEMPLATE, Tellers, folders_for, telling
 
 NEW = {
     "call_name": "Nia", "parts": ["treatment"],
@@ -29,7 +29,7 @@ def add_line(house, who, staff, name):
         Line.add(by=by, folder=who.folders["line"], call_name=name, sort_key=name.lower(), reference="")
 
 
-@pytest.fixture
+@telling
 def told(tellers):
     """Lou told Ash, Jay told Bo."""
     add_line(tellers.house, tellers.one, tellers.ash, "Lou")
@@ -99,6 +99,7 @@ def test_without_a_token_every_function_says_nothing(told, injected):
         assert injected.execute(sql, mine).fetchone() == (None,), sql
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("sql", [
     "select access.open_folder('safety', %(person)s, null, 'x', false)",
     "select access.give(%(folder)s, %(me)s, null, 'x', 'x', true, true, 90)",
@@ -159,10 +160,24 @@ def test_to_be_an_import_opens_no_folder_more(told, injected, kind):
     )
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         injected.execute(
-            "insert into people_line (id, folder, made_at, version, ended_why, in_error, call_name, sort_key, reference)"
-            " values (7, %s, now(), 1, '', false, 'x', 'x', '')",
-            (where,),
+            "insert into people_line (id, folder, made_at, made_by, version, ended_why, in_error, call_name, sort_key,"
+            " reference) values (7, %s, now(), %s, 1, '', false, 'x', 'x', '')",
+            (where, told.ash),
         )
+
+
+def test_nobody_signs_a_new_row_with_anothers_name(told):
+    """Not by hand, not as an import, and not by leaving the name out."""
+    label = told.one.folders["line"]
+    for name in (told.bo, 1, None):
+        for bulk in ("off", "on"):
+            with told.house.viewer(told.ash), pytest.raises(ProgrammingError, match="row-level security"):
+                folders.call("select set_config('alongside.bulk', %s, true)", bulk)
+                Line(folder=label, made_by=name, call_name="x", sort_key="x", reference="").save()
+    with told.house.viewer(told.ash), pytest.raises(ProgrammingError, match="permission denied"):
+        Line.objects.filter(folder=label).update(made_by=told.bo)
+    with told.house.viewer(told.ash):
+        assert {line.made_by for line in Line.objects.all()} == {told.ash}
 
 
 @pytest.mark.parametrize(
@@ -181,6 +196,7 @@ def test_no_setting_outlives_the_connection_or_opens_a_row(told, injected, setti
     injected.rollback()
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("sql", [
     "select pg_read_file('postgresql.conf')", "select lo_import('/etc/passwd')", "copy (select 1) to program 'id'",
     "copy people_line from stdin", "create extension dblink", "truncate people_line",
@@ -188,6 +204,8 @@ def test_no_setting_outlives_the_connection_or_opens_a_row(told, injected, setti
     "refresh materialized view x", "update people_line set folder = 1", "update people_line set made_by = 1",
     "select * from queue.procrastinate_jobs", "create function public.f() returns int language sql as 'select 1'",
     "create rule r as on select to people_line do instead nothing", "set role alongside_owner",
+    "select lo_create(0)", "select lo_creat(-1)", "select lo_from_bytea(0, 'x')", "select lo_get(1)",
+    "select lo_put(1, 0, 'x')", "select lo_open(1, 131072)", "select lo_unlink(1)",
 ])  # fmt: skip
 def test_there_is_no_door_beside_the_functions(told, injected, sql):
     begin(injected, token_of(told.house, told.ash))
@@ -198,7 +216,7 @@ def test_there_is_no_door_beside_the_functions(told, injected, sql):
             psycopg.errors.FeatureNotSupported,
         )
     ):
-        injected.execute(sql)
+        injected.execute(sql.replace("alongside", TEMPLATE))
 
 
 def test_the_planner_keeps_what_it_learnt_to_itself(told, injected):
@@ -221,8 +239,8 @@ def test_errors_of_the_database_show_no_row(told, injected):
     row = injected.execute("select * from people_line").fetchone()
     with pytest.raises(psycopg.errors.UniqueViolation) as error:
         injected.execute(
-            "insert into people_line (id, folder, made_at, version, ended_why, in_error, call_name, sort_key, reference)"
-            " values (%s, %s, now(), 1, '', false, 'Lou', 'lou', '')", (row[0], row[1]))  # fmt: skip
+            "insert into people_line (id, folder, made_at, made_by, version, ended_why, in_error, call_name, sort_key,"
+            " reference) values (%s, %s, now(), %s, 1, '', false, 'Lou', 'lou', '')", (row[0], row[1], told.ash))  # fmt: skip
     assert error.value.diag.message_detail is None
     injected.execute("rollback to a")
     with pytest.raises(psycopg.errors.NotNullViolation) as error:
@@ -269,6 +287,20 @@ def test_a_task_reads_what_it_said_it_would(letters):
     told, task = letters
     task.execute("select access.begin_task('key', %s, 'x')", ([told.one.folders["line"]],))
     assert task.execute("select call_name from people_line").fetchall() == [("Lou",)]
+
+
+def test_a_task_signs_with_nobodys_name(letters):
+    told, task = letters
+    task.execute("select access.begin_task('key', %s, 'x')", ([told.one.folders["line"]],))
+    sql = (
+        "insert into people_line (id, folder, made_at, made_by, version, ended_why, in_error, call_name, sort_key,"
+        " reference) values (7, %s, now(), %s, 1, '', false, 'x', 'x', '')"
+    )
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level"), task.transaction():
+        task.execute(sql, (told.one.folders["line"], told.ash))
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level"), task.transaction():
+        task.execute(sql, (told.other.folders["line"], None))
+    task.execute(sql, (told.one.folders["line"], None))
 
 
 def test_a_task_cannot_go_on_to_folders_that_the_log_does_not_have(letters):
@@ -367,6 +399,31 @@ def test_a_form_that_was_filled_in_badly_may_be_sent_again_by_going_back(told):
     assert told.house.sql.execute("select count(*) from people_line where call_name = 'Nia'").fetchone() == (
         1,
     )
+
+
+def test_sent_again_by_going_back_and_twice_at_once_it_is_done_once(told, injected):
+    begin(injected, token_of(told.house, told.ash))
+    assert injected.execute("select access.first_time('w')").fetchone() == (None,)
+    injected.commit()  # filled in badly: it led nowhere
+    went = []
+    begin(injected, token_of(told.house, told.ash))
+
+    def second():
+        went.append(injected.execute("select access.first_time('w')").fetchone()[0])
+
+    waiting = threading.Thread(target=second)
+    with told.house.viewer(told.ash):
+        assert wrapper.first_time(b"w") == ""
+        waiting.start()
+        waiting.join(0.3)
+        assert waiting.is_alive(), "the second waits"
+        wrapper.went_to(b"w", "/there/")
+    waiting.join(10)
+    assert went[0], "it was done"
+    assert "there" not in went[0], "where it led is sealed"
+    injected.rollback()
+    with told.house.viewer(told.ash):
+        assert wrapper.first_time(b"w") == "/there/"
 
 
 def test_what_was_still_to_be_said_is_not_said_to_the_next_on_this_browser(told):

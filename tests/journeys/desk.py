@@ -73,6 +73,9 @@ class Desk:
         self.go("/people/find/")
         self.page.get_by_label("Name or reference").fill(name)
         self.page.get_by_role("button", name="Find", exact=True).click()
+        # Who is not found is not there before the answer has come, either.
+        found = self.page.get_by_label("Found", exact=True)
+        expect(found.or_(self.page.get_by_text("Nobody whose record you may open"))).to_be_visible()
         return self.page.locator("main").get_by_role("link", name=name, exact=True)
 
     def open_record(self, name: str) -> Record:

@@ -27,7 +27,8 @@ class Drawing:
         expect(self.page.locator("[data-status]")).to_have_attribute("data-state", "saved")
 
     def add(self, name: str, shape: str = "person") -> None:
-        """Add somebody."""
+        """Add somebody, once the script has taken the form over: until then it is sent as it would be without one."""
+        expect(self.board).to_be_visible()
         self.page.get_by_label(re.compile("^Who is in .* life")).fill(name)
         self.page.locator(".drawing__add").get_by_text(shape, exact=True).click()
         self.page.get_by_role("button", name="Add", exact=True).click()
@@ -101,9 +102,9 @@ class Drawing:
         """What do you notice? Keep the map, and perhaps say whom they would like closer. Returns what was noticed."""
         self.page.get_by_role("link", name="Done").click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text("What do you notice?")
-        noticed = (
-            self.page.get_by_role("list", name="What you notice").get_by_role("listitem").all_inner_texts()
-        )
+        listed = self.page.get_by_role("list", name="What you notice").get_by_role("listitem")
+        expect(self.page.get_by_role("button", name="Keep the map and go on")).to_be_visible()  # all is there
+        noticed = listed.all_inner_texts()
         self.page.get_by_role("group", name=re.compile("Whom would you like closer")).get_by_label(
             closer, exact=True
         ).check()

@@ -150,6 +150,8 @@ def the_brother_is_offered_treatment_of_his_own(bo: Desk) -> Record:
     craig.write_how_they_came(asked="Themselves", words="Wants a script.")
     craig.accept()
     craig.overview()
+    expect(craig.card("How they came")).to_contain_text("Wants a script.")
+    bo.page.wait_for_load_state()
     text = bo.page.locator("body").inner_text()
     assert not re.search("Lara|Jean|Mum", text), "one record says nothing of another"
     return craig

@@ -21,6 +21,7 @@ def test_a_map_is_drawn_by_keyboard_alone(desk: Desk) -> None:
     keys.go_to(page.get_by_label("Only the two of us"))
     keys.press("Space", "Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Around Kim")
+    expect(drawing.board).to_be_visible()
 
     keys.go_to(page.get_by_label("Who is in Kim’s life?"))
     for name in ("Mum", "Aunt Bee"):
@@ -44,6 +45,7 @@ def test_a_map_is_drawn_by_keyboard_alone(desk: Desk) -> None:
     page.keyboard.press("Shift+Tab")
     page.reload()
     keys.follow(page.get_by_role("link", name="Done"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("What do you notice?")
     keys.go_to(page.get_by_role("radio").first)
     keys.press("ArrowUp")
     expect(page.get_by_label("Nobody just now")).to_be_checked()

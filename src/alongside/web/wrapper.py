@@ -4,6 +4,7 @@ A request goes: the token from the cookie → a durable transaction → `access.
 inside → roll back where it failed → the viewer closed.
 """
 
+import base64
 import functools
 import hashlib
 import hmac
@@ -17,6 +18,7 @@ import psycopg
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.conf import settings
+from django.contrib import messages
 from django.db import DatabaseError, OperationalError, connections, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -28,7 +30,7 @@ from alongside.access import handles, viewer
 from alongside.access.models import FolderModel, Stale
 from alongside.access.viewer import Held, Person, Refused, Viewer
 from alongside.web import errors
-from alongside.web.registry import Page, add_page
+from alongside.web.registry import Page, add_page, address
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=FolderModel)
@@ -254,12 +256,38 @@ def _done(page: Page, request: HttpRequest, about: About, once: bool) -> HttpRes
     """Do what was sent, unless it was done already; what led nowhere (not filled in well) may be sent again."""
     word = request.POST.get("once", "").encode()[:64] if once else b""
     if word and (before := first_time(word)):
-        return HttpResponseRedirect(before)
+        return _as_before(request, before)
+    waiting = len(messages.get_messages(request))
     response = _shown(page, request, about)
     if word and (response.status_code in (302, 303) or getattr(response, "deed_done", False)):
-        went_to(word, response.headers.get("Location", request.get_full_path()))
+        path = response.headers.get("Location", request.get_full_path())
+        went_to(word, f"{path}\n{json.dumps(_told(request)[waiting:])}")
         drop_kept_form(request.path)
     return response
+
+
+def _as_before(request: HttpRequest, before: str) -> HttpResponse:
+    """Answer the same form again as the first time: the same way on, and the same words.
+
+    A browser that sends twice throws the first answer away, perhaps after it has taken the words out of their cookie.
+    """
+    path, _line, told = before.partition("\n")
+    waiting = _told(request)
+    for level, words in json.loads(told or "[]"):
+        if [level, words] not in waiting:
+            messages.add_message(request, level, words)
+    response = HttpResponseRedirect(path)
+    response.status_code = 303
+    return response
+
+
+def _told(request: HttpRequest) -> list[list[Any]]:
+    """What is to be said on the next page, by level; it still will be, though looking at messages uses them up."""
+    stored: Any = messages.get_messages(request)
+    used = stored.used
+    told = [[message.level, str(message.message)] for message in stored]
+    stored.used = used
+    return told
 
 
 def _shown(page: Page, request: HttpRequest, about: About) -> HttpResponse:
@@ -357,16 +385,18 @@ def drop_kept_form(path: str) -> None:
 
 
 def first_time(word: bytes) -> str | None:
-    """None the first time that a form's random word arrives; else where the first one went."""
+    """None the first time that a form's random word arrives; else what `went_to` kept of the first one."""
     with connections[viewer.ALIAS].cursor() as cursor:
         cursor.execute("select access.first_time(%s)", [word])
-        return cursor.fetchone()[0]
+        sealed = cursor.fetchone()[0]
+    return AESSIV(_form_key()).decrypt(base64.b64decode(sealed), [word]).decode() if sealed else sealed
 
 
-def went_to(word: bytes, path: str) -> None:
-    """Remember where the form led, for a second copy of it."""
+def went_to(word: bytes, answer: str) -> None:
+    """Remember where the form led and what was said (which may hold a name, and so is sealed), for a second copy of it."""
+    sealed = base64.b64encode(AESSIV(_form_key()).encrypt(answer.encode(), [word])).decode()
     with connections[viewer.ALIAS].cursor() as cursor:
-        cursor.execute("select access.went_to(%s, %s)", [word, path])
+        cursor.execute("select access.went_to(%s, %s)", [word, sealed])
 
 
 # What views use ----------------------------------------------------------------------------------------------------
@@ -398,10 +428,10 @@ def sealed(value: Any, purpose: str) -> str:
 
 def url(name: str, **args: Any) -> str:
     """The address of a page; rows and persons among the arguments are sealed."""
-    return reverse(
-        name,
-        kwargs={key: value if isinstance(value, int) else sealed(value, key) for key, value in args.items()},
-    )
+    sealed_ones = {
+        key: value if isinstance(value, int) else sealed(value, key) for key, value in args.items()
+    }
+    return address(name, **sealed_ones)
 
 
 def go(name: str, **args: Any) -> HttpResponse:

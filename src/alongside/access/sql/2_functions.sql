@@ -440,7 +440,13 @@ as $$
      order by f.kind, coalesce(s.name, t.name), g.id
 $$;
 
--- What a lead sees of her team's folders: who holds them and until when, by kind. No name of a person served, no text.
+-- The kinds that tell something by being there: to whoever holds no such folder of that person they are not there.
+create or replace function access.sealed_kinds() returns text[]
+language sql immutable parallel safe set search_path = pg_catalog
+as $$ select array['safety', 'programme', 'own', 'couple', 'pair'] $$;
+
+-- What a lead sees of her team's folders: who holds them and until when, by kind. No name of a person served, no text,
+-- and of a sealed kind only what she holds herself.
 create or replace function access.team_grants(p_team bigint)
 returns table (grant_id bigint, folder bigint, kind text, person bigint, staff bigint, staff_name text, seat_name text,
                purpose text, assigned boolean, ends timestamptz)
@@ -451,6 +457,7 @@ as $$
       left join access.staff s on s.id = g.staff left join access.seat t on t.id = g.seat
      where f.team = p_team and access.leads((select access.me()), p_team)
        and g.ended_at is null and g.ends > (select access.clock())
+       and (f.kind <> all(access.sealed_kinds()) or exists (select from access.held_here(array[f.id])))
 $$;
 
 -- Staff, teams and seats --------------------------------------------------------------------------------------------
@@ -505,12 +512,13 @@ as $$
      order by s.name, h.starts desc, h.id
 $$;
 
--- Folders of a lead's team that nobody works with now, and who did last: to be handed on. No name of a person served.
+-- Folders of a lead's team that nobody works with now, and who did last: to be handed on. No name of a person served; one of
+-- a sealed kind stands by itself, as if it were a person's only one, so that it is not lost and nobody learns whose it is.
 create or replace function access.nobody_holds(p_team bigint)
 returns table (folder bigint, kind text, person bigint, last_name text, last_until timestamptz)
 language sql stable security definer set search_path = pg_catalog, access
 as $$
-    select f.id, f.kind, f.person, l.name, l.until
+    select f.id, f.kind, case when f.kind = any(access.sealed_kinds()) then f.id else f.person end, l.name, l.until
       from access.folder f
       left join lateral (
            select s.name, coalesce(g.ended_at, g.ends) as until
@@ -520,7 +528,7 @@ as $$
        and not exists (select from access.grant g join access.staff s on s.id = g.staff
                         where g.folder = f.id and g.ended_at is null and g.ends > (select access.clock())
                           and (s.left_at is null or s.left_at > (select access.clock())))
-     order by f.person, f.kind
+     order by 3, f.kind
 $$;
 
 create or replace function access.places()
@@ -795,7 +803,8 @@ begin
         select o.word from access.sent_once o where o.at < (select access.clock()) - interval '2 days' limit 20 for update skip locked);
     insert into access.sent_once (word, staff, at) values (theirs, me, access.clock()) on conflict (word) do nothing;
     if found then return null; end if;
-    select went_to into before from access.sent_once where word = theirs;
+    -- One that led nowhere may come again, and then twice at once: the second waits for what becomes of the first.
+    select went_to into before from access.sent_once where word = theirs for update;
     return coalesce(before, '');
 end $$;
 
@@ -882,7 +891,8 @@ as $$
                coalesce(pg_get_expr(p.polqual, p.polrelid), 'my_folders()') as reads,
                coalesce(pg_get_expr(p.polwithcheck, p.polrelid), 'may_write(folder') as writes
          where c.relnamespace = 'public'::regnamespace and p.polroles <> array[c.relowner]
-           and (reads not like '%my\_folders()%' or writes not like '%may\_write(folder%' or reads ~ '\m(OR|CASE)\M' or writes ~ '\mOR\M')
+           and (reads not like '%my\_folders()%' or writes not like '%may\_write(folder%' or reads ~ '\m(OR|CASE)\M' or writes ~ '\mOR\M'
+                or p.polcmd = 'a' and writes !~ 'NOT \(made_by IS DISTINCT FROM \( SELECT (access\.)?me\(\)')
     ) faults
 $$;
 

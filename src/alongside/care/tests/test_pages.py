@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from tests.ground import telling
 
 from alongside.access import handles
 from alongside.care import actions
@@ -17,7 +18,7 @@ READ = [n for n in OURS if "GET" in PAGES[n].methods]
 WRITE = [n for n in OURS if "POST" in PAGES[n].methods]
 
 
-@pytest.fixture
+@telling
 def lou(tellers):
     return on_pages(tellers.house, tellers.ash, tellers.one)
 
@@ -37,6 +38,7 @@ def rows(house, staff, model, folder):
         return list(model.objects.filter(folder=folder).order_by("made_at"))
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("name", READ)
 def test_the_worker_reads_every_page(lou, ash, name):
     answer = ash.get(lou.address(name))
@@ -44,6 +46,7 @@ def test_the_worker_reads_every_page(lou, ash, name):
     assert "Lou" in answer.content.decode()
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("name", READ)
 def test_a_colleague_without_it_finds_nothing_and_the_same_as_where_nothing_is(lou, bo, name):
     hidden = bo.get(lou.address(name))
@@ -53,6 +56,7 @@ def test_a_colleague_without_it_finds_nothing_and_the_same_as_where_nothing_is(l
     assert len(hidden.content) == len(absent.content)
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("name", WRITE)
 def test_a_colleague_without_it_writes_nothing(lou, tellers, bo, name):
     before = tellers.house.sql.execute("select count(*) from log.version").fetchone()
@@ -61,6 +65,7 @@ def test_a_colleague_without_it_writes_nothing(lou, tellers, bo, name):
     assert tellers.house.sql.execute("select count(*) from log.version").fetchone() == before
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("name", WRITE)
 def test_who_may_only_read_writes_nothing(lou, tellers, name):
     from alongside.access import folders
@@ -214,6 +219,24 @@ def test_the_second_of_two_presses_goes_where_the_first_went(lou, ash, tellers):
     second = ash.post(lou.address("mark"), {"what": "missed", "once": "word-1"})
     assert second.headers["Location"] == first.headers["Location"]
     assert len(rows(tellers.house, tellers.ash, Session, lou.care.folder)) == 2
+    assert ash.get(second.headers["Location"]).content.decode().count("You can add a note") == 1
+
+
+def test_the_second_of_two_presses_says_what_the_first_said(lou, ash, bo, tellers):
+    """A browser without scripts may fetch where the first press led, and throw it away for the second."""
+    sent, words = {"what": "missed", "once": "word-1"}, "You can add a note"
+    first = ash.post(lou.address("mark"), sent)
+    assert words in ash.get(first.headers["Location"]).content.decode()
+    assert words not in ash.get(first.headers["Location"]).content.decode()
+    second = ash.post(lou.address("mark"), sent)
+    assert (second.status_code, second.headers["Location"]) == (first.status_code, first.headers["Location"])
+    assert words in ash.get(second.headers["Location"]).content.decode()
+    assert len(rows(tellers.house, tellers.ash, Session, lou.care.folder)) == 2
+
+    asked = dict.fromkeys(("may_contact", "when", "leave_message"), "not_asked")
+    theirs = bo.post("/people/add/", {"call_name": "Mo", "parts": "treatment", **asked, "once": "word-1"})
+    assert theirs.headers["Location"] != first.headers["Location"]
+    assert words not in bo.get(theirs.headers["Location"]).content.decode()
 
 
 def test_what_was_wanted_offered_and_agreed_stand_beside_each_other(lou, ash, tellers):
@@ -349,6 +372,7 @@ BAD = [
 ]
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     ("name", "wrong", "words"), BAD, ids=lambda v: v if isinstance(v, str) else next(iter(v))
 )

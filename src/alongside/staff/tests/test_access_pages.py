@@ -5,13 +5,14 @@ import re
 
 import pytest
 from django.urls import reverse
+from tests.ground import telling
 
 from alongside.access import folders, handles
 from alongside.people.models import Line
 from alongside.web.registry import PAGES
 
 
-@pytest.fixture
+@telling
 def named(tellers):
     """Ash works with Lou, Bo with Jay; neither may open the other's record."""
     for who, staff, name in ((tellers.one, tellers.ash, "Lou"), (tellers.other, tellers.bo, "Jay")):
@@ -105,6 +106,7 @@ def test_a_seat_is_let_in_and_whoever_holds_it_can_open(named):
     assert "Lou" not in page(named, named.bo, "/my-access/")
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("over", [
     {"days": "91"}, {"days": "0"}, {"days": "-1"}, {"days": "x"}, {"days": ""}, {"reason": ""}, {"reason": "x" * 501},
     {"reason": "a\x00b"}, {"to": ""}, {"to": "staff 1"}, {"to": "seat 1"}, {"to": "gate 1"}, {"parts": []},
@@ -188,6 +190,24 @@ def test_whom_nobody_works_with_is_there_to_be_handed_on(named):
     )
     assert "Nobody works with them now" not in page(named, named.lead, "/team/")
     assert "Lou" in page(named, named.bo, "/my-access/")
+
+
+def test_a_lead_does_not_learn_that_somebody_was_harmed(named):
+    with named.house.viewer(named.ash) as by:
+        sealed = folders.open_folder(
+            by=by, kind="safety", person=named.one.id, purpose="works with them", team=named.team
+        )
+    with named.house.viewer(named.lead):
+        kinds = {row["kind"] for row in folders.rows("select * from access.team_grants(%s)", named.team)}
+    assert "treatment" in kinds
+    assert "safety" not in kinds
+    admin = named.house.staff("Adi", administrator=True)
+    named.house.browser(admin).post(f"/staff/{named.ash}/leave/", {"why": "a new job"})
+    with named.house.viewer(named.lead):
+        alone = folders.rows("select * from access.nobody_holds(%s)", named.team)
+    whose = {row["kind"]: row["person"] for row in alone}
+    assert whose["treatment"] == named.one.id
+    assert whose["safety"] == sealed
 
 
 # Hidden and absent -------------------------------------------------------------------------------------------------
