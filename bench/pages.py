@@ -173,6 +173,9 @@ def loaded(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
         server = stack.enter_context(serving(service, WORKERS))
         clients = [server.client(service.worker(n)) for n in range(CLIENTS)]
         deeds = [day_of(service, n) for n in range(CLIENTS)]
+        for n, client in enumerate(clients):  # as later in a day: what they open now is in memory
+            for path in paths_of(service, n):
+                client.get(path)
         under_load(clients, deeds, 4, ground.seed)  # both workers have every template ready
         for turn in range(LOADS):
             for page, took in under_load(clients, deeds, LOAD_SECONDS, ground.seed + turn).items():
@@ -191,10 +194,15 @@ def loaded(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
         )
 
 
+def paths_of(service: Service, n: int) -> list[str]:
+    """The person pages of one worker's people."""
+    first = (service.worker(n) - service.worker(0)) * EACH_WORKER
+    return [address(service, "person", person) for person in range(first, first + EACH_WORKER)]
+
+
 def day_of(service: Service, n: int) -> Callable[[Client, random.Random], tuple[str, float]]:
     """What one worker does: opens one of their people, looks at Today, or looks somebody up by name."""
-    first = (service.worker(n) - service.worker(0)) * EACH_WORKER
-    paths = [address(service, "person", person) for person in range(first, first + EACH_WORKER)]
+    paths = paths_of(service, n)
 
     def deed(client: Client, mind: random.Random) -> tuple[str, float]:
         page = mind.choice(("person", "today", "search"))

@@ -91,6 +91,11 @@ class FolderModel(models.Model):
         """Refuse: nothing is deleted in use."""
         raise TypeError("a row of a folder is ended by .end(by=…, why=…)")
 
+    def _get_FIELD_display(self, field: Any) -> Any:
+        """What `get_…_display` says; Django's own translates every choice of the field to find the one."""
+        value = getattr(self, field.attname)
+        return next((str(words) for code, words in field.flatchoices if code == value), value)
+
     @classmethod
     def add(cls, *, by: Viewer, folder: int, **values: Any) -> Self:
         """Write a new row into a folder; the database refuses a folder that the viewer may not write."""

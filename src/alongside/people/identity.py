@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
+from alongside.access.prepared import Given, Prepared
 from alongside.access.viewer import Held, Person
 from alongside.people.codes import PARTS
 from alongside.people.models import ContactWay, Details, Line
@@ -14,6 +15,10 @@ from alongside.people.safe import Strip, strip_of
 from alongside.web import registry
 from alongside.web.jinja import date
 from alongside.web.wrapper import Request, url
+
+LINE = Prepared(lambda: Line.current.filter(folder=Given("folder")).order_by("pk")[:1])
+DETAILS = Prepared(lambda: Details.current.filter(folder=Given("folder")).order_by("pk")[:1])
+WAYS = Prepared(lambda: ContactWay.current.filter(folder=Given("folder")).order_by("-first", "made_at"))
 
 
 class Identity:
@@ -26,21 +31,19 @@ class Identity:
     def line(self) -> Line | None:
         """The name to call by, and the reference; None where that is not the viewer's to see."""
         folder = self.person.folder("line")
-        return None if folder is None else Line.current.filter(folder=folder).first()
+        return None if folder is None else next(iter(LINE(folder=folder)), None)
 
     @cached_property
     def details(self) -> Details | None:
         """What they said about themselves."""
         folder = self.person.folder("contact")
-        return None if folder is None else Details.current.filter(folder=folder).first()
+        return None if folder is None else next(iter(DETAILS(folder=folder)), None)
 
     @cached_property
     def ways(self) -> list[ContactWay]:
         """How to reach them; the one to try first stands first."""
         folder = self.person.folder("contact")
-        if folder is None:
-            return []
-        return list(ContactWay.current.filter(folder=folder).order_by("-first", "made_at"))
+        return [] if folder is None else WAYS(folder=folder)
 
     @cached_property
     def name(self) -> str:

@@ -9,6 +9,7 @@ from django.db import OperationalError
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import formats
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
@@ -24,9 +25,8 @@ def date(value: dt.date | dt.datetime | None, long: bool = False) -> str:
         return ""
     if isinstance(value, dt.datetime):
         value = value.astimezone(LONDON).date()
-    this_year = today().year
-    pattern = "j F" if long else "j M"
-    return formats.date_format(value, pattern if value.year == this_year else pattern + " Y")
+    month = str(MONTHS[value.month]) if long else str(MONTHS_3[value.month]).title()
+    return f"{value.day} {month}" + (f" {value.year:04d}" if value.year != today().year else "")
 
 
 def time(value: dt.datetime | dt.time | None) -> str:
@@ -44,9 +44,9 @@ def when(value: dt.datetime | None) -> str:
     return f"{date(value)}, {time(value)}" if value else ""
 
 
-def weekday(value: dt.date) -> str:
-    """Monday 23 November."""
-    return formats.date_format(value, "l j F")
+def weekday(value: dt.date, short: bool = False) -> str:
+    """Monday 23 November; in short, of a day that is near, Mon 23."""
+    return formats.date_format(value, "D j" if short else "l j F")
 
 
 def about_the_request(request: HttpRequest) -> dict[str, Any]:

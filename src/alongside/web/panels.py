@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template import loader
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from markupsafe import Markup
 
 from alongside.access.viewer import Person
@@ -40,15 +41,29 @@ def _held(panel: Panel, request: HttpRequest, person: Person | None) -> bool:
     return any(h.kind in panel.needs for h in request.viewer.all_held())  # type: ignore[attr-defined]
 
 
+def _told(request: HttpRequest, template: Any) -> dict[str, Any]:
+    """What every template is told of the request, as Django's backend works it out; once for all panels of a page."""
+    told = {
+        "request": request,
+        "csrf_input": csrf_input_lazy(request),
+        "csrf_token": csrf_token_lazy(request),
+    }
+    for processor in template.backend.template_context_processors:
+        told |= processor(request)
+    return told
+
+
 def drawn(request: HttpRequest, on: str, person: Person | None = None) -> list[Drawn]:
     """Every panel of `person` or `today` that this viewer has a part for and that has something to say."""
     about = () if person is None else (person,)
-    made = []
+    made, told = [], None
     for panel in PANELS[on]:
         said = panel.view(request, *about) if _held(panel, request, person) else None
         if said is None:
             continue
-        html = Markup(loader.render_to_string(panel.template, {**said, "person": person}, request))  # noqa: S704
+        template: Any = loader.get_template(panel.template)
+        told = told or _told(request, template)
+        html = Markup(template.template.render({**said, "person": person, **told}))  # noqa: S704
         card = {"title": panel.title} | {word: said[word] for word in FOR_THE_CARD if word in said}
         made.append(Drawn(name=panel.name, html=html, wide=panel.width != "half", **card))
     return made

@@ -1,10 +1,12 @@
 """What the product consists of for a browser: its pages, and the panels that make up Today and the person page."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, get_script_prefix, path, reverse
 
 SCOPES = ("person", "mine", "all", "none", "public")
 
@@ -73,6 +75,30 @@ def panel(
 def patterns() -> Iterable[URLPattern]:
     """The address table for Django."""
     return list(_patterns)
+
+
+_PLACE = re.compile(r"<handle:(\w+)>")
+_HANDLE = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+@cache
+def _pieces(route: str) -> tuple[str, frozenset[str]] | None:
+    """A route with places for its handles, and their names; None where it has something else in it."""
+    text = _PLACE.sub(r"%(\1)s", route)
+    return None if "<" in text else (text, frozenset(_PLACE.findall(route)))
+
+
+def address(name: str, **args: Any) -> str:
+    """The address of a page, put together from its route; Django's `reverse` for whatever is more than handles."""
+    page = PAGES.get(name)
+    pieces = _pieces(page.route) if page else None
+    if (
+        pieces is None
+        or pieces[1] != args.keys()
+        or not all(_HANDLE.fullmatch(str(a)) for a in args.values())
+    ):
+        return reverse(name, kwargs=args)
+    return get_script_prefix() + pieces[0] % args
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
 from alongside.access.viewer import Viewer
+from alongside.web.registry import address
 
 # Names of pages, in the order in which they stand. A page that no app has made yet is left out.
 BAR: tuple[tuple[str, Any], ...] = (
@@ -33,7 +34,7 @@ def _there(names: tuple[tuple[str, Any], ...], here: str) -> list[dict[str, Any]
     links = []
     for name, text in names:
         try:
-            links.append({"text": text, "href": reverse(name), "here": name == here})
+            links.append({"text": text, "href": address(name), "here": name == here})
         except NoReverseMatch:
             continue
     return links

@@ -147,11 +147,17 @@ def year(request: Request, person: Person) -> dict[str, Any]:
     counts = {kind: sum(k == kind for k, _e in events) for kind in KINDS}
     parts = {p.folder: p for p in care.parts}
     lines: list[dict[str, Any]] = [
-        {"on": e.on, "what": KINDS[k], "kind": k, "href": _href(e, parts[e.folder])}
+        {
+            "on": e.on,
+            "day": date_format(e.on, "D j"),
+            "what": KINDS[k],
+            "kind": k,
+            "href": _href(e, parts[e.folder]),
+        }
         for k, e in reversed(events)
     ]
     months = [
-        {"month": date_format(month, "F Y"), "lines": list(those)}
+        {"month": date_format(month, "F" if month.year == today.year else "F Y"), "lines": list(those)}
         for month, those in groupby(lines, key=_month)
     ]
     return {

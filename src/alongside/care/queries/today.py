@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from alongside.access.prepared import AnyOf, Given, Prepared
 from alongside.access.viewer import LONDON, Held, Person, Viewer, current
 from alongside.care import rules
 from alongside.care.models import PARTS, Due, Episode, Goal, Session, Step
@@ -11,6 +12,35 @@ from alongside.people.models import Line
 from alongside.web.wrapper import Request
 
 APPOINTMENTS = (Due.What.SESSION, Due.What.FIRST)
+
+PARTS_OF = AnyOf("folders")
+NAMES = Prepared(lambda: Line.current.filter(folder=PARTS_OF).values_list("folder", "call_name"))
+DUES = Prepared(
+    lambda: Due.current.filter(folder=PARTS_OF, state=Due.State.DUE, on__lte=Given("soon")).order_by(
+        "on", "at", "made_at"
+    )
+)
+LAST_SESSIONS = Prepared(
+    lambda: (
+        Session.current.filter(folder=PARTS_OF, state=Session.Came.CAME)
+        .order_by("folder", "-at")
+        .distinct("folder")
+        .only("folder", "at", "agreed", "how", "version", "ended_at", "in_error")
+    )
+)
+UNDER_WAY = Prepared(lambda: Episode.current.filter(folder=PARTS_OF, state="open"))
+STEPS_DONE = Prepared(
+    lambda: (
+        Step.current.filter(folder=PARTS_OF, state="done", done_on__gte=Given("since"))
+        .select_related("helper")
+        .order_by("-done_on", "-made_at")
+    )
+)
+GOALS_REACHED = Prepared(
+    lambda: Goal.current.filter(folder=PARTS_OF, state="reached", moved_on__gte=Given("since")).order_by(
+        "-moved_on", "-made_at"
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -48,43 +78,33 @@ class CareOfMine:
     @cached_property
     def names(self) -> dict[int, str]:
         """What to call each person; those whose line is not held have none."""
-        lines = Line.current.filter(folder__in=self.viewer.folders("line")).values_list("folder", "call_name")
+        lines = NAMES(folders=self.viewer.folders("line"))
         return {self.held[folder].person: name for folder, name in lines}
 
     @cached_property
     def dues(self) -> list[Due]:
         """What is due until a week from now, what was and is not settled."""
-        soon = self.today + rules.WEEK
-        rows = Due.current.filter(folder__in=self.viewer.folders("dates"), state=Due.State.DUE, on__lte=soon)
-        return list(rows.order_by("on", "at", "made_at"))
+        return DUES(folders=self.viewer.folders("dates"), soon=self.today + rules.WEEK)
 
     @cached_property
     def last_sessions(self) -> dict[int, Session]:
         """The last time that somebody came, by part of the record."""
-        rows = Session.current.filter(folder__in=self.folders, state=Session.Came.CAME)
-        rows = rows.order_by("folder", "-at").distinct("folder")
-        return {
-            s.folder: s for s in rows.only("folder", "at", "agreed", "how", "version", "ended_at", "in_error")
-        }
+        return {s.folder: s for s in LAST_SESSIONS(folders=self.folders)}
 
     @cached_property
     def under_way(self) -> dict[int, Episode]:
         """Care that is under way, by part of the record."""
-        return {e.folder: e for e in Episode.current.filter(folder__in=self.folders, state="open")}
+        return {e.folder: e for e in UNDER_WAY(folders=self.folders)}
 
     @cached_property
     def steps_done(self) -> list[Step]:
         """Steps done in the last week, with who helped."""
-        since = self.today - rules.WEEK
-        rows = Step.current.filter(folder__in=self.folders, state="done", done_on__gte=since)
-        return list(rows.select_related("helper").order_by("-done_on", "-made_at"))
+        return STEPS_DONE(folders=self.folders, since=self.today - rules.WEEK)
 
     @cached_property
     def goals_reached(self) -> list[Goal]:
         """Goals reached in the last week."""
-        since = self.today - rules.WEEK
-        rows = Goal.current.filter(folder__in=self.folders, state="reached", moved_on__gte=since)
-        return list(rows.order_by("-moved_on", "-made_at"))
+        return GOALS_REACHED(folders=self.folders, since=self.today - rules.WEEK)
 
     def person_of(self, folder: int) -> Person:
         """Whose folder this is."""

@@ -1,13 +1,11 @@
 """The clock stands still before anybody is let in, so that grants and sessions are of the same day."""
 
-import pytest
+from tests.ground import Tellers, telling
 
 
-@pytest.fixture
+@telling
 def tellers(house):
     """Two tellers with a worker each, on the tests' own day."""
-    from tests.ground import Tellers
-
     from alongside.care.tests.ground import NOW
 
     house.at(NOW)

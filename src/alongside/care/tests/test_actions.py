@@ -3,12 +3,13 @@
 import datetime as dt
 
 import pytest
+from tests.ground import telling
 
 from alongside.access import folders
 from alongside.access.viewer import Refused
 from alongside.care import actions
 from alongside.care.models import Choice, Due, Episode, Helped, Plan, Present, Review, Session, Step
-from alongside.care.tests.ground import NOW, TODAY, alter, under_way
+from alongside.care.tests.ground import NOW, TODAY, alter, seed, under_way
 
 DAY = dt.timedelta(days=1)
 
@@ -30,9 +31,9 @@ def dates(tellers):
     return tellers.one.folders["dates"]
 
 
-@pytest.fixture
-def care(by, folder):
-    return under_way(by, folder)
+@telling
+def care(tellers):
+    return seed(tellers.house, tellers.ash, tellers.one)
 
 
 def dues(folder, **more):
@@ -219,7 +220,7 @@ def test_a_goal_is_reached_or_set_aside_and_taken_up_again(by, care):
 # Steps
 
 
-def test_a_step_names_someone_in_their_life_who_helps(care):
+def test_a_step_names_someone_in_their_life_who_helps(by, care):
     step = Step.current.select_related("helper").get(folder=care.folder)
     assert (step.by_whom, step.helper.name) == ("someone", "Nan")
 

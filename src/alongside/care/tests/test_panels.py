@@ -70,6 +70,7 @@ def person_of(house, staff, who, kind="treatment"):
             return {view.__name__: view(request, person) for view in OF_PERSON}, len(queries)
 
 
+@pytest.mark.slow
 def test_today_asks_six_queries_for_one_person_and_for_forty(tellers):
     people(tellers.house, tellers.ash, 1)
     one, for_one = today_of(tellers.house, tellers.ash)
@@ -80,6 +81,7 @@ def test_today_asks_six_queries_for_one_person_and_for_forty(tellers):
     assert len(forty["going_well"]["lines"]) == 40
 
 
+@pytest.mark.slow
 def test_the_person_page_asks_six_queries_however_much_there_is(tellers):
     lou = on_pages(tellers.house, tellers.ash, tellers.one)
     _panels, few = person_of(tellers.house, tellers.ash, tellers.one)
@@ -97,6 +99,7 @@ def test_the_person_page_asks_six_queries_however_much_there_is(tellers):
     assert panels["wants"]["parts"][0]["more"] == 38
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["today", "person"])
 def test_the_whole_page_stays_within_fifteen(tellers, page):
     who = people(tellers.house, tellers.ash, 40)[0]

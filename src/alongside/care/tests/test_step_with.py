@@ -1,6 +1,6 @@
 """From the map straight into a step with somebody."""
 
-import pytest
+from tests.ground import telling
 
 from alongside.access import handles
 from alongside.care import actions
@@ -9,7 +9,7 @@ from alongside.ties import actions as ties
 from alongside.web.wrapper import url
 
 
-@pytest.fixture
+@telling
 def nan(tellers):
     with tellers.house.viewer(tellers.ash) as by:
         return ties.add_alter(by=by, folder=tellers.one.folders["treatment"], name="Nan", helps=2)

@@ -1,7 +1,9 @@
 """Names to call by, for many persons at once."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+from alongside.access.prepared import Prepared
 from alongside.access.viewer import Person
 from alongside.people.models import Line
 
@@ -20,10 +22,15 @@ def lines_of(people: Iterable[Person]) -> dict[int, Line]:
 
 def first_lines(most: int, after: Line | None = None) -> list[Line]:
     """Lines in the viewer's sight by name, at most so many, from one on."""
-    lines = Line.current.in_sight().order_by("sort_key", "id")
-    if after is not None:
-        lines = lines.extra(
-            where=['("people_line"."sort_key", "people_line"."id") > (%s, %s)'],
-            params=[after.sort_key, after.pk],
-        )
-    return list(lines[:most])
+    if after is None:
+        return _first(most)()
+    lines = Line.current.in_sight().extra(
+        where=['("people_line"."sort_key", "people_line"."id") > (%s, %s)'],
+        params=[after.sort_key, after.pk],
+    )
+    return list(lines.order_by("sort_key", "id")[:most])
+
+
+@lru_cache(maxsize=8)
+def _first(most: int) -> Prepared:
+    return Prepared(lambda: Line.current.in_sight().order_by("sort_key", "id")[:most])

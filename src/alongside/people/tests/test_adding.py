@@ -75,6 +75,7 @@ def test_a_double_submit_makes_one_person(tellers):
         assert Line.current.count() == 1
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     ("more", "words"),
     [
@@ -99,6 +100,7 @@ def test_bad_input_is_said_and_nothing_is_made(tellers, more, words):
         assert Line.current.count() == 0
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     "name", ["محمد", "שרה לוי", "李小龍", "🦊 Fox", "Zoë O’Brien-Łoś", "x" * 120, "ﷺ" * 120]
 )

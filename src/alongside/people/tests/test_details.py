@@ -1,13 +1,14 @@
 """Details: every answer is theirs to give or not; a former name is found by and never shown."""
 
 import pytest
+from tests.ground import telling
 
 from alongside.people.forms.details import SECTIONS
 from alongside.people.models import Details, Name
 from alongside.people.tests.people import said, somebody
 
 
-@pytest.fixture
+@telling
 def lou(tellers):
     return somebody(tellers.house, tellers.ash, "Lou")
 
@@ -21,6 +22,7 @@ def seen_on(page):
     return page.content.decode().split('name="seen" value="')[1].split('"')[0]
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_section_may_stay_empty(tellers, lou, section):
     browser = tellers.house.browser(tellers.ash)
@@ -28,6 +30,7 @@ def test_every_section_may_stay_empty(tellers, lou, section):
     assert browser.post(path, {"seen": seen_on(browser.get(path))}).status_code == 303
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     ("section", "said", "shown"),
     [
@@ -57,6 +60,7 @@ def test_what_is_said_is_kept_and_shown_in_words(tellers, lou, section, said, sh
     assert shown in browser.get(answer["Location"]).content.decode()
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     ("section", "said", "words"),
     [

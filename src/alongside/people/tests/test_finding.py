@@ -16,6 +16,7 @@ def found(browser, who):
     return page.split('aria-label="Found"')[1].split("</section>")[0] if 'aria-label="Found"' in page else ""
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
@@ -108,6 +109,7 @@ def test_ended_names_find_nobody(tellers):
     assert found(tellers.house.browser(tellers.ash), "wrongly") == ""
 
 
+@pytest.mark.slow
 def test_the_plan_reaches_names_by_their_folder(tellers):
     somebody(tellers.house, tellers.ash, "Lou")
     hidden_rows(tellers.house)

@@ -178,6 +178,7 @@ def test_one_already_here_is_never_reported(tellers):
     assert send(tellers.house.browser(tellers.ash), GOOD).status_code == 303
 
 
+@pytest.mark.slow
 def test_ten_times_the_usual_comes_in(tellers):
     text = "id,name,phone\n" + "".join(f"{n},Lou {n},07700 900123\n" for n in range(3000))
     assert send(tellers.house.browser(tellers.ash), text).status_code == 303

@@ -143,6 +143,7 @@ def test_a_forged_place_in_the_list_is_its_beginning(tellers):
 PATHS = ("", "reach/", "reach/add/", "details/", "details/age/", "details/nothing/", "name/", "names/add/")
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_somebody_hidden_is_answered_like_nobody(tellers, path, method):

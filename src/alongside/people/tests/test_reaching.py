@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from tests.ground import telling
 
 from alongside.people import actions
 from alongside.people.models import ContactWay
@@ -21,12 +22,12 @@ ANSWERS = {
 }
 
 
-@pytest.fixture
+@telling
 def lou(tellers):
     return somebody(tellers.house, tellers.ash, "Lou")
 
 
-@pytest.fixture
+@telling
 def way(tellers, lou):
     with tellers.house.viewer(tellers.ash) as by:
         said = {**ANSWERS, "value": "+447700900123"}
@@ -97,6 +98,7 @@ def test_two_who_change_it_at_once_are_shown_both(tellers, lou, way):
     assert ways_of(tellers)[0].unsafe_when == "Sundays"
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     ("more", "words"),
     [
