@@ -8,6 +8,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 bin := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport PYTHONDONTWRITEBYTECODE
 
 # The checks read the settings, which make keys: these are nobody's.
 nobody := env -u DATABASE_URL ALONGSIDE_HOME=build/checks
@@ -33,16 +34,24 @@ test: .venv/.dev lint ## Check everything, in a real browser as well
 
 .PHONY: check
 check: .venv/.dev lint ## Check what is quick to check, and change nothing
-	@echo "Tests without a browser …"
+	@echo "Quick tests …"
 	@$(bin)/python -m pytest -n 2 --dist loadfile -q -m "not browser and not slow" $(ARGS)
 
-.PHONY: lint
+lints := format style types templates imports migrations
+.PHONY: lint $(lints)
 lint: .venv/.dev
+	@$(MAKE) --jobs=2 $(lints)
+format:
 	@echo "Format …" && $(bin)/ruff format --check --quiet . || { $(bin)/ruff format --check .; exit 1; }
+style:
 	@echo "Style …" && $(bin)/ruff check --quiet .
+types:
 	@echo "Types …" && $(nobody) $(bin)/mypy --no-error-summary
+templates:
 	@echo "Templates …" && $(bin)/djlint --lint --quiet src
+imports:
 	@echo "Import directions …" && $(bin)/lint-imports >build/imports.txt || { cat build/imports.txt; exit 1; }
+migrations:
 	@echo "Migrations …" && $(nobody) $(bin)/alongside manage makemigrations --check --dry-run --no-input
 
 .PHONY: fix

@@ -8,6 +8,7 @@ back behind the product's back, and no setting of a test can stand in for a poli
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,34 +25,40 @@ os.environ["ALONGSIDE_ROLE"] = "owner"
 os.environ["ALONGSIDE_HOSTS"] = "testserver,127.0.0.1,localhost"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
 
+from tests import ground  # noqa: E402 (it reads the environment)
+
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Stop the cluster, if one was started, and leave nothing behind."""
-    from tests import ground
-
     ground.stop()
     shutil.rmtree(_home, ignore_errors=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Load Django once the folder is known; the cluster itself starts when the first test asks for it."""
-    from tests import ground
-
     ground.prepare()
 
 
-@pytest.fixture
-def house() -> Iterator["object"]:
-    """An empty service in a database of its own: no staff, no persons."""
-    from tests import ground
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of each family `make check` takes every fourth, so that all of them are there: the others count as slow."""
+    places: Counter[str] = Counter()
+    for item in items:
+        if item.get_closest_marker("family"):
+            name = item.nodeid.split("[")[0]
+            if places[name] % 4:
+                item.add_marker("slow")
+            places[name] += 1
 
-    with ground.clone() as made:
+
+@pytest.fixture
+def house(request: pytest.FixtureRequest) -> Iterator[ground.House]:
+    """A service in a database of its own, with no staff and no persons but those of the tellings that the test asks for."""
+    with ground.begun(*ground.tellings(request)) as made:
         yield made
 
 
-@pytest.fixture
-def tellers(house: "object") -> "object":
+@ground.telling
+def tellers(house: ground.House) -> ground.Tellers:
     """Two tellers of two workers in one service: what every route is first tried against. See tests.ground.Tellers."""
-    from tests import ground
-
     return ground.Tellers(house)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests import ground
 
-NAME = "al_demo_told"
+NAME = f"{ground.TEMPLATE}_demo_told"
 _told = False
 
 

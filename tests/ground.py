@@ -1,19 +1,26 @@
 """The cluster, the template and the clones; and a house to seed: teams, staff, seats, people, clients that are signed in."""
 
 import contextlib
+import copy
 import datetime as dt
 import hashlib
+import inspect
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import psycopg
+import pytest
 
 _cluster: Any = None
+_admin: Any = None
 _numbers = itertools.count(1)
-TEMPLATE = "alongside"
+GIVEN = os.environ.get("ALONGSIDE_TEST_SERVER", "")
+# Roles are the whole server's: on a given one each process of the tests has a template and roles of its own.
+TEMPLATE = f"alongside_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}" if GIVEN else "alongside"
 LOGINS = ("owner", "app", "authn", "task", "extract", "report")
 
 TEST_CLOCK = """
@@ -29,6 +36,16 @@ def prepare() -> None:
     """Load Django; no database is needed for that."""
     import django
 
+    if GIVEN:
+        from alongside.config.home import Home
+
+        home = Home()
+        found = home.database()
+        users = {name: who | {"user": f"{TEMPLATE}_{name}"} for name, who in found["roles"].items()}
+        server = Given(GIVEN)
+        home.save_database(
+            found | {"name": TEMPLATE, "host": server.host, "port": server.port, "roles": users}
+        )
     django.setup()
 
 
@@ -44,13 +61,9 @@ def cluster() -> Any:
         from alongside.config.postgres import Cluster
 
         home = Home()
-        given = os.environ.get("ALONGSIDE_TEST_SERVER")
-        _cluster = Given(given) if given else Cluster(home, fsync=False)
+        _cluster = Given(GIVEN) if GIVEN else Cluster(home, fsync=False)
         _cluster.start()
         found = home.database()
-        if given:
-            found.update(host=_cluster.host, port=_cluster.port)
-            home.save_database(found)
         with psycopg.connect(_cluster.dsn(database="postgres")) as connection:
             roles.create(
                 connection, TEMPLATE, {name: who["password"] for name, who in found["roles"].items()}
@@ -82,7 +95,8 @@ class Given:
     def start(self) -> None:
         """Begin without what an earlier run left."""
         with psycopg.connect(self.dsn(), autocommit=True) as connection:
-            connection.execute(f'drop database if exists "{TEMPLATE}" with (force)')
+            for name in (TEMPLATE, f"{TEMPLATE}_demo_told"):
+                connection.execute(f'drop database if exists "{name}" with (force)')
 
     def stop(self) -> None:
         """It goes on by itself."""
@@ -90,10 +104,14 @@ class Given:
 
 def stop() -> None:
     """Stop the cluster if it was started."""
-    global _cluster
+    global _cluster, _admin
     if _cluster is not None:
+        for begun in _begun.values():
+            admin().execute(f'drop database "{begun.name}"')
+        _begun.clear()
+        admin().close()
         _cluster.stop()
-        _cluster = None
+        _cluster = _admin = None
 
 
 def superuser(name: str) -> psycopg.Connection:
@@ -101,19 +119,26 @@ def superuser(name: str) -> psycopg.Connection:
     return psycopg.connect(cluster().dsn(database=name), autocommit=True)
 
 
+def admin() -> psycopg.Connection:
+    """The superuser's connection that makes and drops the clones: one for the whole run."""
+    global _admin
+    if _admin is None:
+        _admin = superuser("postgres")
+    return _admin
+
+
 @contextlib.contextmanager
-def clone(template: str = TEMPLATE) -> Iterator["House"]:
-    """A database of its own for one test; every alias of Django points at it."""
+def clone(template: str = TEMPLATE, *, keep: bool = False) -> Iterator["House"]:
+    """A database of its own for one test; every alias of Django points at it. Then it is dropped, unless it is kept."""
     from django.db import connections
 
     cluster()
     name = f"al_{os.getpid()}_{next(_numbers)}"
-    with superuser("postgres") as connection:
-        connection.execute(f'create database "{name}" template "{template}" strategy file_copy')
-        # A clone does not inherit the rights on the database itself.
-        connection.execute(f'revoke all on database "{name}" from public')
-        logins = ", ".join(f'"{TEMPLATE}_{role}"' for role in LOGINS)
-        connection.execute(f'grant connect on database "{name}" to {logins}')
+    admin().execute(f'create database "{name}" template "{template}" strategy file_copy')
+    # A clone does not inherit the rights on the database itself.
+    admin().execute(f'revoke all on database "{name}" from public')
+    logins = ", ".join(f'"{TEMPLATE}_{role}"' for role in LOGINS)
+    admin().execute(f'grant connect on database "{name}" to {logins}')
     before = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
     for alias in connections:
         connections[alias].close()
@@ -126,8 +151,8 @@ def clone(template: str = TEMPLATE) -> Iterator["House"]:
         for alias, was in before.items():
             connections[alias].close()
             connections[alias].settings_dict["NAME"] = was
-        with superuser("postgres") as connection:
-            connection.execute(f'drop database "{name}" with (force)')
+        if not keep:
+            admin().execute(f'drop database "{name}" with (force)')
 
 
 class House:
@@ -135,12 +160,23 @@ class House:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.sql = superuser(name)
         self.tokens: dict[int, str] = {}
+        self.told: dict[str, Any] = {}
+
+    @cached_property
+    def sql(self) -> psycopg.Connection:
+        """The superuser's connection to it."""
+        return superuser(self.name)
 
     def close(self) -> None:
         """Let go of the database."""
-        self.sql.close()
+        if "sql" in vars(self):
+            self.sql.close()
+
+    def begin_as(self, other: "House") -> None:
+        """Know what was told in the house that this one is a clone of: the same rows, in objects of its own."""
+        self.tokens = dict(other.tokens)
+        self.told = copy.deepcopy(other.told, {id(other): self})
 
     # Seeding what setup and administrators make
 
@@ -230,6 +266,69 @@ class House:
         if staff is not None:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.token(staff)
         return client
+
+
+# What many tests begin with is told once a run, and cloned
+
+_begun: dict[Any, House] = {}
+
+
+def telling(tell: Callable[..., Any]) -> Any:
+    """A fixture that only tells the house something: each test begins with a clone in which it is told already.
+
+    It may ask for the house and other such fixtures. A test has a copy of what it returned, which speaks of the test's own house.
+    """
+
+    def told(house: House, **_: Any) -> Any:
+        return house.told[tell.__name__]
+
+    names = dict.fromkeys(("house", *inspect.signature(tell).parameters))
+    told.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in names]
+    )
+    told.__doc__, told.__module__ = tell.__doc__, tell.__module__
+    told.telling = tell  # type: ignore[attr-defined]
+    return pytest.fixture(name=tell.__name__)(told)
+
+
+def tellings(request: pytest.FixtureRequest) -> tuple[Callable[..., Any], ...]:
+    """What is told for this test, each after what it stands on."""
+    known = request.node._fixtureinfo.name2fixturedefs
+    found: dict[str, Callable[..., Any]] = {}
+
+    def visit(name: str) -> None:
+        tell = getattr(known[name][-1].func, "telling", None) if name in known else None
+        if tell and name not in found:
+            for needed in inspect.signature(tell).parameters:
+                visit(needed)
+            found[name] = tell
+
+    for name in request.fixturenames:
+        visit(name)
+    return tuple(found.values())
+
+
+@contextlib.contextmanager
+def begun(*tellings: Callable[..., Any]) -> Iterator[House]:
+    """A clone of the template, or of the database in which all this is told, one after the other."""
+    with clone(begin(*tellings).name) if tellings else clone() as house:
+        if tellings:
+            house.begin_as(begin(*tellings))
+        yield house
+
+
+def begin(*tellings: Callable[..., Any]) -> House:
+    """The database in which all this is told; once a day, since what is told as of today is another thing after midnight."""
+    key = dt.date.today(), tellings
+    if key not in _begun:
+        *before, last = tellings
+        with clone(begin(*before).name if before else TEMPLATE, keep=True) as house:
+            if before:
+                house.begin_as(begin(*before))
+            given = {name: house.told.get(name, house) for name in inspect.signature(last).parameters}
+            house.told[last.__name__] = last(**given)
+        _begun[key] = house
+    return _begun[key]
 
 
 @dataclass(frozen=True)

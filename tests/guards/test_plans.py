@@ -39,6 +39,7 @@ class Explained:
         return execute(sql, params, many, context)
 
 
+@pytest.mark.slow
 def test_a_plan_that_does_is_told() -> None:
     """Where no index may be used a table is read whole, and the guard says which."""
     with demo.clone() as house, house.viewer(demo.staff(house, "Ash Okafor"), "mine") as by:

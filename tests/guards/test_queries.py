@@ -28,6 +28,7 @@ def told():
         yield house
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [worker.name for worker in STAFF])
 def test_today_and_every_person_page_ask_at_most_fifteen_times(told: House, name: str) -> None:
     browser = signed_in(told, name)

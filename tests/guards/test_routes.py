@@ -8,6 +8,7 @@ from django.urls import get_resolver
 
 from alongside.access import handles
 from alongside.web.registry import PAGES, Page
+from tests import ground
 
 HANDLE = re.compile(r"<handle:(\w+)>")
 OTHER = re.compile(r"<(\w+):(\w+)>")
@@ -19,6 +20,18 @@ SAMPLES = {
     "path": "x",
     "base36": "x",
 }
+
+
+@pytest.fixture(scope="module")
+def house():
+    """One for all: here nobody is let in, and nothing is written."""
+    with ground.begun(ground.Tellers) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def tellers(house):
+    return house.told["Tellers"]
 
 
 def pages(*, handled: bool) -> list[Page]:
@@ -57,6 +70,7 @@ def test_every_address_was_made_by_web_page():
         assert pattern.name in PAGES, f"{pattern} was not made by web.page"
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("name", sorted(p.name for p in pages(handled=True)))
 def test_hidden_absent_and_forged_are_one_answer(tellers, name):
     page = PAGES[name]

@@ -116,6 +116,7 @@ def told(house) -> set[str]:
     return {w.lower() for w in words}
 
 
+@pytest.mark.slow
 def test_every_word_on_the_main_pages_is_translatable(monkeypatch):
     import django.utils.translation as translation
 

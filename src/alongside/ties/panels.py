@@ -39,7 +39,7 @@ def around_them(request: Request, person: Person) -> dict[str, Any]:
     return {
         "title": words,
         "maps": shown,
-        "link": link if parts[0].can_write else None,
+        "link": link if parts[0].can_write and not shown[0]["empty"] else None,
         "several": len(parts) > 1,
     }
 

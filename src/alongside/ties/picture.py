@@ -577,8 +577,22 @@ def _shift(
 _Box = tuple[float, float, float, float]
 
 
-def _meet(a: _Box, b: _Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+_APART = (5.0, 2.0)
+"""Between two names: so much room to the side, so much above and below."""
+_OVER_A_LINE, _OVER_A_RING = 2.2, 2.4
+"""How much worse a place for a name is for a line that runs under it; the sides of a symbol cost 0 to 7."""
+
+
+def _meet(a: _Box, b: _Box, side: float = 0.0, over: float = 0.0) -> bool:
+    return a[0] - side < b[2] and b[0] - side < a[2] and a[1] - over < b[3] and b[1] - over < a[3]
+
+
+def _rings_under(box: _Box, cx: float, cy: float, rx: float, ry: float) -> int:
+    """How many rings run through a box or touch it: those between its nearest and its furthest point."""
+    left, top, right, foot = box[0] - 2 - cx, box[1] - 1 - cy, box[2] + 2 - cx, box[3] + 1 - cy
+    near = (max(left, -right, 0.0) / rx) ** BEND + (max(top, -foot, 0.0) / ry) ** BEND
+    far = (max(-left, right) / rx) ** BEND + (max(-top, foot) / ry) ** BEND
+    return sum(1 for _code, share in RINGS if near < share**BEND < far)
 
 
 def _covers(box: _Box, x: float, y: float, r: float) -> bool:
@@ -639,9 +653,9 @@ def _label_at(
     if side == "below" or side == "above":
         left, anchor = x - wide / 2, "middle"
     elif side == "right":
-        left, anchor = x + reach + 2, "start"
+        left, anchor = x + reach + 4, "start"
     elif side == "left":
-        left, anchor = x - reach - 2 - wide, "end"
+        left, anchor = x - reach - 4 - wide, "end"
     elif side.endswith("right"):
         left, anchor = x + diagonal, "start"
     else:
@@ -669,8 +683,9 @@ def _name_all(
     height: float,
     blocked: list[_Box],
     lines: list[_Box],
+    rings: tuple[float, float, float, float],
 ) -> list[Label | None]:
-    """A place for each name: free of symbols and of other names, off the lines where that can be."""
+    """A place for each name: free of symbols and of other names, off lines and rings where that can be."""
     count = len(names)
 
     def ways_for(i: int) -> Iterator[list[tuple[float, Label]]]:
@@ -700,7 +715,8 @@ def _name_all(
                     _meet(box, other) for other in close
                 ):
                     continue
-                good.append((rank + 2.2 * sum(1 for line in passing if _crosses(box, line)), label))
+                under = _OVER_A_LINE * sum(1 for line in passing if _crosses(box, line))
+                good.append((rank + under + _OVER_A_RING * _rings_under(box, *rings), label))
             if good:
                 good.sort(key=lambda pair: pair[0])
                 yield good
@@ -711,7 +727,7 @@ def _name_all(
 
     def clear(box: _Box, but: int) -> bool:
         return not any(
-            label is not None and j != but and _meet(box, label.box) for j, label in enumerate(done)
+            label is not None and j != but and _meet(box, label.box, *_APART) for j, label in enumerate(done)
         )
 
     def settle_name(i: int, options: list[tuple[float, Label]]) -> bool:
@@ -721,7 +737,9 @@ def _name_all(
                 return True
         for _cost, label in options:
             blockers = [
-                j for j, other in enumerate(done) if other is not None and _meet(label.box, other.box)
+                j
+                for j, other in enumerate(done)
+                if other is not None and _meet(label.box, other.box, *_APART)
             ]
             if len(blockers) != 1:
                 continue
@@ -729,7 +747,7 @@ def _name_all(
             before = done[j]
             done[i] = label
             for _other_cost, other in choices[j]:
-                if not _meet(other.box, label.box) and clear(other.box, j):
+                if not _meet(other.box, label.box, *_APART) and clear(other.box, j):
                     done[j] = other
                     return True
             done[i], done[j] = None, before
@@ -837,7 +855,15 @@ def draw(
     named: list[Label | None] = [None] * len(everyone)
     if labels:
         named = _name_all(
-            [alter.name for alter in everyone], points, reach, font, width, full, blocked, lines
+            [alter.name for alter in everyone],
+            points,
+            reach,
+            font,
+            width,
+            full,
+            blocked,
+            lines,
+            (cx, cy, rx, ry),
         )
     symbols = {
         alter.id: Symbol(

@@ -17,7 +17,7 @@ from alongside.web.jinja import date
 WIDE, NARROW, SIDE = 790, 340, 560
 """Widths of the picture on a desk, on a phone, and of one of two side by side."""
 
-PANEL = (360, 320)
+PANEL = (360, 345)
 """Width and height of the small picture on the person page."""
 
 

@@ -1,7 +1,6 @@
 """A command is a named member of staff; a service is born once."""
 
 import pytest
-from django.db import connections
 
 from alongside.access import folders
 from alongside.access.viewer import NoViewer
@@ -62,32 +61,23 @@ def test_a_leaver_runs_no_command(tellers):
 ASH, BO = founding.Administrator("Ash", "ash@example.org"), founding.Administrator("Bo", "bo@example.org")
 
 
-@pytest.fixture
-def owner(house, monkeypatch):
-    from alongside.access import arrange
-
-    monkeypatch.setattr(arrange, "role", lambda connection, name: f'"alongside_{name}"')
-    yield house
-    connections["owner"].close()
-
-
-def test_a_service_is_born_once(owner):
+def test_a_service_is_born_once(house):
     words = founding.found(
         "Riverside", [("North", "High Street"), ("South", "High Street"), ("Web", "")], [ASH, BO]
     )
     assert set(words) == {"ash@example.org", "bo@example.org"}
-    assert owner.sql.execute("select service, demo from access.birth").fetchall() == [("Riverside", False)]
-    assert owner.sql.execute("select count(*) from access.site").fetchone() == (1,)
-    assert owner.sql.execute("select bool_and(administrator) from access.staff").fetchone() == (True,)
-    assert owner.browser().get(f"/welcome/{words['ash@example.org']}/").status_code == 200
+    assert house.sql.execute("select service, demo from access.birth").fetchall() == [("Riverside", False)]
+    assert house.sql.execute("select count(*) from access.site").fetchone() == (1,)
+    assert house.sql.execute("select bool_and(administrator) from access.staff").fetchone() == (True,)
+    assert house.browser().get(f"/welcome/{words['ash@example.org']}/").status_code == 200
     with pytest.raises(founding.AlreadyFounded):
         founding.found("Another", [], [ASH, BO])
 
 
-def test_nothing_half_made(owner):
+def test_nothing_half_made(house):
     User.objects.create_user("ash@example.org", 1)
     with pytest.raises(Exception, match="duplicate key"):
         founding.found("Riverside", [("North", "")], [ASH, BO])
-    assert owner.sql.execute(
+    assert house.sql.execute(
         "select (select count(*) from access.birth), (select count(*) from access.staff)"
     ).fetchone() == (0, 0)

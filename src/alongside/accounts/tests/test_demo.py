@@ -34,6 +34,7 @@ def test_somebody_who_is_not_there_is_not_signed_in(demo):
         assert Client().post("/demo-sign-in", {"staff": staff}).status_code == 404
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("born", [None, False])
 @pytest.mark.parametrize("method", ["get", "head", "post", "put", "delete", "options", "patch"])
 @override_settings(DEMO=True)

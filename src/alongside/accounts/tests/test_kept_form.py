@@ -3,7 +3,6 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from tests.ground import Tellers
 
 from alongside.accounts.tests.people import account, quick_passwords
 
@@ -17,9 +16,8 @@ def quick():
 
 
 @pytest.fixture
-def late(house):
+def late(house, tellers):
     """Ash wrote for more than an hour, and then sent it."""
-    tellers = Tellers(house)
     ash, bo = account(tellers.ash, "ash@example.org"), account(tellers.bo, "bo@example.org")
     ash.sign_in()
     path = f"/person/{tellers.one.handle()}/access/give/"

@@ -49,10 +49,13 @@ def compare(request: Request, part: web.Part) -> HttpResponse:
     marks = then_alone and now_alone
     before, after = picture.beside(then.map(name), now.map(name))
     left, right = (showing.pictured(map, showing.SIDE, marks) for map in (before, after))
+    narrow = [showing.pictured(map, showing.NARROW, marks) for map in (before, after)]
     context = {
         "name": name,
         "then": left,
         "now": right,
+        "then_narrow": narrow[0],
+        "now_narrow": narrow[1],
         "then_data": picture.as_data(before, marks=marks),
         "now_data": picture.as_data(after, marks=marks),
         "then_date": then_date,

@@ -1,7 +1,6 @@
 """A worker and a teller at one screen, for tests of pages."""
 
-import contextlib
-from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from alongside.access import folders, handles
@@ -19,11 +18,9 @@ class Sitting:
         self.folder: int = tellers.one.folders["treatment"]
         self.part: str = tellers.one.part()
         self.drawing: Drawing
-        self.sign_in()
 
     @classmethod
-    @contextlib.contextmanager
-    def begin(cls, tellers: Any) -> Iterator["Sitting"]:
+    def begin(cls, tellers: Any) -> "Sitting":
         """Three on the map, and the drawing has begun."""
         made = cls(tellers)
         with made.by() as by:
@@ -51,10 +48,15 @@ class Sitting:
                 **add, name="Old crowd", kind="group", closeness=1, used_together="still", uses=True
             )
         made.in_the_room("alone")
-        yield made
+        return made
+
+    @cached_property
+    def client(self) -> Any:
+        """A browser of Ash's."""
+        return self.house.browser(self.tellers.ash)
 
     def sign_in(self) -> None:
-        """A browser of Ash's."""
+        """Begin with a new one."""
         self.client = self.house.browser(self.tellers.ash)
 
     def by(self) -> Any:

@@ -164,6 +164,7 @@ def test_names_of_every_script_are_kept(lou, name):
     assert actions.add_alter(by=by, folder=folder, name=name).name == name
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     "told",
     [

@@ -9,13 +9,6 @@ import pytest
 from alongside.access import handles
 from alongside.ties import actions
 from alongside.ties.models import Alter, Tie
-from alongside.ties.tests.sitting import Sitting
-
-
-@pytest.fixture
-def sitting(tellers):
-    with Sitting.begin(tellers) as made:
-        yield made
 
 
 def send(sitting, op, someone=None, *, client=None, key=None, **more):
@@ -197,6 +190,7 @@ def test_two_who_save_at_once_are_not_both_the_latest(sitting):
 # What is refused ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     "values",
     [
@@ -215,6 +209,7 @@ def test_bad_values(sitting, values):
     assert sitting.map() == before
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     "body",
     [
@@ -234,6 +229,7 @@ def test_what_is_no_edit(sitting, body):
     assert len(sitting.rows(Alter)) == 3
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     "field", ["helps", "harder", "helps_how", "uses", "in_recovery", "feared", "used_together"]
 )

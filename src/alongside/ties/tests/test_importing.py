@@ -157,10 +157,8 @@ def test_whoever_was_taken_off_is_not_measured(tellers):
         assert row[1:3] == (2, 0)
 
 
-def test_a_drawn_map_is_measured_under_its_reference(tellers):
-    from alongside.ties.tests.sitting import Sitting
-
-    with Sitting.begin(tellers) as sitting, sitting.by():
+def test_a_drawn_map_is_measured_under_its_reference(sitting):
+    with sitting.by():
         out = io.StringIO()
         write_csv(networks_in_sight(), out)
     [row] = csv.DictReader(io.StringIO(out.getvalue()))
@@ -307,6 +305,7 @@ def test_a_team_they_are_not_in(tellers, files):
         command("import_networks", *files(), "--as", "Ash", "--team", "South")
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 def test_ten_times_the_usual_size(tellers, files, capsys):
     egos = "ego\n" + "".join(f"{e}\n" for e in range(320))

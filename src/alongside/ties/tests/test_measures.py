@@ -194,10 +194,12 @@ def seeded(seed: int, count: int, largest: tuple[int, ...] = ()) -> Networks:
 LARGEST = [(0, 1, 200), (2, 61, 80), (3, 90, 100), (4, 70, 140)]
 
 
+@pytest.mark.slow
 def test_networks_equal_networkx() -> None:
     assert differences(seeded(1954, 100)) == []
 
 
+@pytest.mark.slow
 def test_networks_with_weights_equal_networkx() -> None:
     assert differences(seeded(1955, 60), weighted=True) == []
 
@@ -231,6 +233,7 @@ def test_any_small_networks_equal_networkx(data: st.DataObject) -> None:
     assert differences(networks, weighted=True) == []
 
 
+@pytest.mark.slow
 def test_the_middle_of_a_chain_of_two_hundred() -> None:
     # The alter with 99 on one side and 100 on the other.
     assert found(one(200, *((a, a + 1) for a in range(199))))["max_betweenness"] == 99 * 100

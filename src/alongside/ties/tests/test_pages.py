@@ -9,14 +9,6 @@ from alongside.access import handles
 from alongside.ties import actions, rules
 from alongside.ties.models import Alter, Drawing, Knows, Snapshot, Tie
 from alongside.ties.queries.around import around_one
-from alongside.ties.tests.sitting import Sitting
-
-
-@pytest.fixture
-def sitting(tellers):
-    """Ash with the first teller, only the two of them in the room; Mum, Jay and Old crowd are on the map."""
-    with Sitting.begin(tellers) as made:
-        yield made
 
 
 def text_of(response):
@@ -305,6 +297,7 @@ def test_the_copy_says_nothing_of_help_use_workers_or_the_service(sitting, monke
         assert kept_here not in body, kept_here
 
 
+@pytest.mark.slow
 def test_the_copy_is_a_pdf(sitting):
     pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
     answer = sitting.post("map_take_home", {"safe": "yes", "with": [s.handle for s in sitting.map().people]})
@@ -364,6 +357,7 @@ PAGES = ("map", "draw", "map_change", "map_someone", "map_deed", "map_done", "ma
          "map_take_home", "map_measures", "map_network_canvas", "map_graphml")  # fmt: skip
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("page", PAGES)
 def test_a_map_that_is_not_yours_is_not_there(sitting, tellers, page):
     jay = sitting.someone("Jay")

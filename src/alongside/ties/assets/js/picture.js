@@ -193,7 +193,19 @@ function nudge(spots, room) {
   }
 }
 
-const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+const APART = [5, 2];
+const OVER_A_LINE = 2.2;
+const OVER_A_RING = 2.4;
+
+const meet = (a, b, [side, over] = [0, 0]) =>
+  a[0] - side < b[2] && b[0] - side < a[2] && a[1] - over < b[3] && b[1] - over < a[3];
+
+function ringsUnder(box, { cx, cy, rx, ry }) {
+  const [left, top, right, foot] = [box[0] - 2 - cx, box[1] - 1 - cy, box[2] + 2 - cx, box[3] + 1 - cy];
+  const near = (Math.max(left, -right, 0) / rx) ** BEND + (Math.max(top, -foot, 0) / ry) ** BEND;
+  const far = (Math.max(-left, right) / rx) ** BEND + (Math.max(-top, foot) / ry) ** BEND;
+  return RINGS.filter(([, share]) => near < share ** BEND && share ** BEND < far).length;
+}
 
 function covers(box, x, y, r) {
   const dx = x - Math.min(Math.max(x, box[0]), box[2]);
@@ -248,8 +260,8 @@ function labelAt(side, lines, wide, x, y, reach, font, short) {
   let left;
   let anchor;
   if (side === "below" || side === "above") [left, anchor] = [x - wide / 2, "middle"];
-  else if (side === "right") [left, anchor] = [x + reach + 2, "start"];
-  else if (side === "left") [left, anchor] = [x - reach - 2 - wide, "end"];
+  else if (side === "right") [left, anchor] = [x + reach + 4, "start"];
+  else if (side === "left") [left, anchor] = [x - reach - 4 - wide, "end"];
   else if (side.endsWith("right")) [left, anchor] = [x + diagonal, "start"];
   else [left, anchor] = [x - diagonal - wide, "end"];
   let top;
@@ -269,7 +281,7 @@ export function labelBelow(name, x, y, reach, font) {
   return labelAt("below", lines, wide, x, y, reach, font, false);
 }
 
-function nameAll(names, spots, reach, font, width, height, blocked, lines) {
+function nameAll(names, spots, reach, font, width, height, blocked, lines, room) {
   function* waysFor(i) {
     const [x, y] = spots[i];
     for (const [linesOf, short] of wordings(names[i], font)) {
@@ -291,7 +303,8 @@ function nameAll(names, spots, reach, font, width, height, blocked, lines) {
         const { box } = label;
         if (box[0] < 2 || box[1] < 2 || box[2] > width - 2 || box[3] > height - 2) return;
         if (near.some((p) => covers(box, p[0], p[1], reach)) || close.some((other) => meet(box, other))) return;
-        good.push([rank + 2.2 * passing.filter((line) => crosses(box, line)).length, label]);
+        const under = OVER_A_LINE * passing.filter((line) => crosses(box, line)).length;
+        good.push([rank + under + OVER_A_RING * ringsUnder(box, room), label]);
       });
       if (good.length) yield good.sort((a, b) => a[0] - b[0]);
     }
@@ -300,7 +313,7 @@ function nameAll(names, spots, reach, font, width, height, blocked, lines) {
   const choices = spare.map((ways) => ways.next().value ?? []);
   /** @type {(?Label)[]} */
   const done = names.map(() => null);
-  const clear = (box, but) => !done.some((label, j) => label && j !== but && meet(box, label.box));
+  const clear = (box, but) => !done.some((label, j) => label && j !== but && meet(box, label.box, APART));
   const settleName = (i, options) => {
     for (const [, label] of options) {
       if (clear(label.box, i)) {
@@ -310,13 +323,13 @@ function nameAll(names, spots, reach, font, width, height, blocked, lines) {
     }
     for (const [, label] of options) {
       const blockers = [];
-      done.forEach((other, j) => other && meet(label.box, other.box) && blockers.push(j));
+      done.forEach((other, j) => other && meet(label.box, other.box, APART) && blockers.push(j));
       if (blockers.length !== 1) continue;
       const [j] = blockers;
       const before = done[j];
       done[i] = label;
       for (const [, other] of choices[j]) {
-        if (!meet(other.box, label.box) && clear(other.box, j)) {
+        if (!meet(other.box, label.box, APART) && clear(other.box, j)) {
           done[j] = other;
           return true;
         }
@@ -480,7 +493,7 @@ export function draw(map, { width, height = null, marks = true, ringWords, trayR
   }
   const named = nameAll(
     everyone.map((alter) => alter.name),
-    points, reach, font, width, full, blocked, lines.flatMap(({ parts }) => parts),
+    points, reach, font, width, full, blocked, lines.flatMap(({ parts }) => parts), room,
   );
   const symbols = new Map();
   everyone.forEach((alter, i) => {

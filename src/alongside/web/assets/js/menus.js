@@ -17,11 +17,25 @@ export function closeMenus() {
   document.addEventListener("focusin", outside);
 }
 
+const CLEAR = 44; // pixels that fade at an edge, as in _bar.scss
+
 // Left and right go from tab to tab as well as Tab does; they are links, and stay links.
 export function showTabs(root) {
   for (const list of root.querySelectorAll("[data-tabs]")) {
     const here = list.querySelector("[aria-current]");
-    if (here) list.scrollLeft = here.offsetLeft - 16;
+    const edges = () => {
+      const before = Math.abs(list.scrollLeft);
+      list.classList.toggle("has-before", before > 2);
+      list.classList.toggle("has-after", before + list.clientWidth < list.scrollWidth - 2);
+    };
+    const show = () => {
+      if (here) list.scrollLeft = here.offsetLeft - CLEAR;
+      edges();
+    };
+    show();
+    document.fonts?.ready.then(show); // other letters, other widths
+    list.addEventListener("scroll", edges, { passive: true });
+    window.addEventListener("resize", edges, { passive: true });
     list.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       const links = [...list.querySelectorAll("a")];
