@@ -173,8 +173,9 @@ def loaded(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
         server = stack.enter_context(serving(service, WORKERS))
         clients = [server.client(service.worker(n)) for n in range(CLIENTS)]
         deeds = [day_of(service, n) for n in range(CLIENTS)]
-        for n, client in enumerate(clients):  # as later in a day: what they open now is in memory
-            for path in paths_of(service, n):
+        for paths in zip(*(paths_of(service, n) for n in range(CLIENTS)), strict=True):
+            # As later in a day: what they open is in memory.
+            for client, path in zip(clients, paths, strict=True):
                 client.get(path)
         under_load(clients, deeds, 4, ground.seed)  # both workers have every template ready
         for turn in range(LOADS):

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from alongside.web.registry import PAGES
 from tests.journeys.desk import DESK, PHONE
 from tests.journeys.serving import Site
-from tests.journeys.walk import NOT_FOR_READING, Visit, Walk, walked
+from tests.journeys.unfilled import MAY_BE_EMPTY, asking, sent_unfilled
+from tests.journeys.walk import NOT_FOR_READING, Visit, Walk, page_of, walked
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +65,12 @@ def contexts(chromium: Browser, site: Site) -> Iterator[dict[tuple[str, int], Br
         context.close()
 
 
+@pytest.fixture(scope="module")
+def sent() -> set[tuple[str, ...]]:
+    """Which forms were sent with nothing in them: where to, and what they ask. One form stands on many pages."""
+    return set()
+
+
 def test_links_lead_to_every_page(walk: Walk) -> None:
     """A page that nobody comes to is either lost or no page to read; then it says why in NOT_FOR_READING."""
     assert set(NOT_FOR_READING) <= set(PAGES)
@@ -72,7 +79,13 @@ def test_links_lead_to_every_page(walk: Walk) -> None:
 
 @pytest.mark.parametrize("name", TO_READ)
 def test_page(
-    name: str, walk: Walk, chromium: Browser, site: Site, contexts: dict, names: re.Pattern[str]
+    name: str,
+    walk: Walk,
+    chromium: Browser,
+    site: Site,
+    contexts: dict,
+    names: re.Pattern[str],
+    sent: set[tuple[str, ...]],
 ) -> None:
     """One page, in every form of it that the walk came by."""
     for visit in walk.visits.get(name, {}).values():
@@ -83,6 +96,8 @@ def test_page(
             page = contexts[key].new_page()
             try:
                 look_at(page, visit, size["width"], names)
+                if size == PHONE:
+                    send_unfilled(page, visit, names, sent)
             finally:
                 page.close()
 
@@ -127,6 +142,31 @@ def look_at(page: Page, visit: Visit, width: int, names: re.Pattern[str]) -> Non
     page.keyboard.press("Tab")
     assert page.evaluate(WITHOUT_A_RING) == [], f"{where}: the focus is not to be seen"
     assert complaints == [], where
+
+
+def send_unfilled(page: Page, visit: Visit, names: re.Pattern[str], sent: set[tuple[str, ...]]) -> None:
+    """Each form of the page that asks for something, sent with nothing in it: the answer says what is missing, to everybody."""
+    here = page.url
+    for form in asking(page):
+        to, _deed = page_of(form["action"])
+        assert to, form["action"]
+        if to.name in MAY_BE_EMPTY or (key := (to.name, *form["fields"])) in sent:
+            continue
+        sent.add(key)
+        if page.url != here or page.locator(".govuk-error-summary").count():
+            page.goto(visit.path)
+        status = sent_unfilled(page, form)
+        where = f"{to.name} ({visit.path}) with nothing in it"
+
+        assert status in (200, 400, 422), f"{where}: {status}"
+        assert page.title().startswith("Problem: "), f"{where}: {page.title()}"
+        assert not names.search(page.title()), f"{where}: {page.title()}"
+        expect(page.locator(".govuk-error-summary"), where).to_be_focused()
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], (
+            f"{where}: {page.evaluate(TOO_WIDE)}"
+        )
+        assert found_by_axe(page) == [], where
 
 
 def found_by_axe(page: Page, options: dict | None = None) -> list[tuple[str, list[str]]]:

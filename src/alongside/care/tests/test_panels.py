@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
-from tests.ground import folders_for
+from tests.ground import folders_for, telling
 
 from alongside.care import actions
 from alongside.care.panels import person as on_person
@@ -99,10 +99,15 @@ def test_the_person_page_asks_six_queries_however_much_there_is(tellers):
     assert panels["wants"]["parts"][0]["more"] == 38
 
 
+@telling
+def forty(tellers):
+    return people(tellers.house, tellers.ash, 40)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("page", ["today", "person"])
-def test_the_whole_page_stays_within_fifteen(tellers, page):
-    who = people(tellers.house, tellers.ash, 40)[0]
+def test_the_whole_page_stays_within_fifteen(tellers, forty, page):
+    who = forty[0]
     browser = tellers.house.browser(tellers.ash)
     address = "/today/" if page == "today" else f"/person/{who.handle()}/"
     browser.get(address)
