@@ -159,7 +159,7 @@ class House:
     """A service in a database of its own."""
 
     def __init__(self, name: str) -> None:
-        self.name = name
+        self.name, self.since = name, dt.datetime.now()
         self.tokens: dict[int, str] = {}
         self.told: dict[str, Any] = {}
 
@@ -175,7 +175,7 @@ class House:
 
     def begin_as(self, other: "House") -> None:
         """Know what was told in the house that this one is a clone of: the same rows, in objects of its own."""
-        self.tokens = dict(other.tokens)
+        self.since, self.tokens = other.since, dict(other.tokens)
         self.told = copy.deepcopy(other.told, {id(other): self})
 
     # Seeding what setup and administrators make
@@ -270,7 +270,9 @@ class House:
 
 # What many tests begin with is told once a run, and cloned
 
-_begun: dict[Any, House] = {}
+_begun: dict[tuple[Callable[..., Any], ...], House] = {}
+# A session that has been still for a minute is another thing than one just opened.
+FRESH = dt.timedelta(seconds=30)
 
 
 def telling(tell: Callable[..., Any]) -> Any:
@@ -311,24 +313,29 @@ def tellings(request: pytest.FixtureRequest) -> tuple[Callable[..., Any], ...]:
 @contextlib.contextmanager
 def begun(*tellings: Callable[..., Any]) -> Iterator[House]:
     """A clone of the template, or of the database in which all this is told, one after the other."""
-    with clone(begin(*tellings).name) if tellings else clone() as house:
-        if tellings:
-            house.begin_as(begin(*tellings))
+    known = begin(*tellings) if tellings else None
+    with clone(known.name if known else TEMPLATE) as house:
+        if known:
+            house.begin_as(known)
         yield house
 
 
 def begin(*tellings: Callable[..., Any]) -> House:
-    """The database in which all this is told; once a day, since what is told as of today is another thing after midnight."""
-    key = dt.date.today(), tellings
-    if key not in _begun:
+    """The database in which all this is told, told anew when it has grown old."""
+    known = _begun.get(tellings)
+    if known and (dt.datetime.now() - known.since > FRESH or known.since.date() != dt.date.today()):
+        admin().execute(f'drop database "{known.name}"')
+        known = None
+    if known is None:
         *before, last = tellings
-        with clone(begin(*before).name if before else TEMPLATE, keep=True) as house:
-            if before:
-                house.begin_as(begin(*before))
+        earlier = begin(*before) if before else None
+        with clone(earlier.name if earlier else TEMPLATE, keep=True) as house:
+            if earlier:
+                house.begin_as(earlier)
             given = {name: house.told.get(name, house) for name in inspect.signature(last).parameters}
             house.told[last.__name__] = last(**given)
-        _begun[key] = house
-    return _begun[key]
+        _begun[tellings] = known = house
+    return known
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from playwright.sync_api import Page
 ASKING = """() => [...document.querySelectorAll('main form[method=post]')].map((form, at) => {
     const legend = e => e.closest('fieldset')?.querySelector('legend');
     const asked = e => (['radio', 'checkbox'].includes(e.type) ? legend(e) : e.labels?.[0])?.textContent || '';
-    const must = [...form.elements].filter(e => e.name && !['hidden', 'submit', 'button', 'fieldset'].includes(e.type)
+    const canBeLeft = e => e.tagName !== 'SELECT' || [...e.options].some(o => o.value === '');
+    const must = [...form.elements].filter(e => e.name && canBeLeft(e)
+        && !['hidden', 'submit', 'button', 'fieldset'].includes(e.type)
         && !e.closest('.govuk-radios__conditional, .govuk-checkboxes__conditional')
         && asked(e).trim() && !/\\(optional\\)/.test(asked(e)));
     return {at, action: new URL(form.action).pathname, fields: [...new Set(must.map(e => e.name))]};
@@ -19,7 +21,7 @@ SEND = """at => {
     const form = document.querySelectorAll('main form[method=post]')[at];
     for (const e of form.elements) {
         if (['radio', 'checkbox'].includes(e.type)) e.checked = false;
-        else if (e.tagName === 'SELECT') e.value = '';
+        else if (e.tagName === 'SELECT') { if ([...e.options].some(o => o.value === '')) e.value = ''; }
         else if (!['hidden', 'submit', 'button', 'fieldset'].includes(e.type)) e.value = '';
     }
     HTMLFormElement.prototype.submit.call(form);
