@@ -58,6 +58,9 @@ def deed(request: Request, drawing: web.Named, alter: web.Named) -> HttpResponse
         return web.go("map_someone", drawing=sitting, alter=row)
     if what == "as-before":
         actions.say_as_before(by=by, alter=row)
+    elif what == "know" and not request.POST.get("other"):
+        form = SomeoneForm(initial=initial(now), in_the_room=sitting.in_the_room)
+        return web.render(request, "ties/someone.html", _context(sitting, row, now, form, asked=request.POST))
     elif what in ("know", "not-know"):
         other = _other(sitting, request.POST.get("other", ""))
         (actions.know if what == "know" else actions.not_know)(by=by, one=row, other=other)
@@ -92,7 +95,9 @@ def _other(sitting: Drawing, handle: str) -> Alter:
     return found
 
 
-def _context(sitting: Drawing, row: Alter, now: Someone, form: SomeoneForm) -> dict[str, Any]:
+def _context(
+    sitting: Drawing, row: Alter, now: Someone, form: SomeoneForm, asked: Any = None
+) -> dict[str, Any]:
     around: Around = around_one(sitting.folder)
     here = around.by_id[row.pk]
     known = around.known_to(here)
@@ -104,6 +109,6 @@ def _context(sitting: Drawing, row: Alter, now: Someone, form: SomeoneForm) -> d
         "form": form,
         "alone": rules.is_alone(sitting.in_the_room),
         "known": known,
-        "knows_form": KnowsForm(others=others) if others else None,
+        "knows_form": KnowsForm(asked, others=others) if others else None,
         "changed_before": now.tie is not None and before.exists(),
     }
