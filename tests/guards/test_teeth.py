@@ -12,6 +12,7 @@ from alongside.access import arrange, handles
 from alongside.access.models import FOLDER_KINDS
 from alongside.access.tests import test_viewer as reading
 from alongside.config import logs
+from alongside.staff.tests import test_access_pages as leading
 from alongside.web import errors, wrapper
 from alongside.web.registry import PAGES
 from tests import ground
@@ -54,6 +55,7 @@ PROBE = {
     "rows say who made them": lambda t: attacks.test_nobody_signs_a_new_row_with_anothers_name(told(t)),
     "logs hold no value": lambda t: guarded_logs.test_a_page_that_breaks_is_logged_without_a_value(t.house),
     "closed functions": lambda t: floor.test_every_function_of_the_floor_is_pinned_listed_and_closed_to_the_public(t.house),
+    "leads and sealed parts": leading.test_a_lead_does_not_learn_that_somebody_was_harmed,
     "no other definer": lambda t: floor.test_no_definer_stands_outside_the_floor(t.house),
 }  # fmt: skip
 
@@ -145,6 +147,15 @@ BREAKS = {
         ),
     )),
     "readers may write": Break("readers do not write", functions=((" and g.writes", ""),)),
+    "leads see sealed parts": Break(
+        "leads and sealed parts", functions=(("f.kind <> all(access.sealed_kinds()) or exists", "true or exists"),)
+    ),
+    "leads see whose a sealed part is": Break(
+        "leads and sealed parts", functions=(("case when k.sealed then f.id else f.person end", "f.person"),)
+    ),
+    "leads see who had a sealed part": Break(
+        "leads and sealed parts", functions=(("case when k.sealed then null else l.name end", "l.name"),)
+    ),
     "a handle for any purpose": Break("purposes of handles", patch=(handles, "unseal", any_purpose)),
     "a 404 that tells": Break("one answer", patch=(errors, "plain", telling_404)),
     "statements without a viewer": Break("no viewer, no statement", patch=(wrapper.viewer, "is_open", lambda: True)),

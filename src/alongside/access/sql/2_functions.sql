@@ -516,13 +516,15 @@ as $$
 $$;
 
 -- Folders of a lead's team that nobody works with now, and who did last: to be handed on. No name of a person served; one of
--- a sealed kind stands by itself, as if it were a person's only one, so that it is not lost and nobody learns whose it is.
+-- a sealed kind stands by itself, as if it were a person's only one, so that it is not lost; who had it and until when, which
+-- would say whose it is, stand with the others only.
 create or replace function access.nobody_holds(p_team bigint)
 returns table (folder bigint, kind text, person bigint, last_name text, last_until timestamptz)
 language sql stable security definer set search_path = pg_catalog, access
 as $$
-    select f.id, f.kind, case when f.kind = any(access.sealed_kinds()) then f.id else f.person end, l.name, l.until
-      from access.folder f
+    select f.id, f.kind, case when k.sealed then f.id else f.person end,
+           case when k.sealed then null else l.name end, case when k.sealed then null else l.until end
+      from access.folder f cross join lateral (select f.kind = any(access.sealed_kinds()) as sealed) k
       left join lateral (
            select s.name, coalesce(g.ended_at, g.ends) as until
              from access.grant g join access.staff s on s.id = g.staff

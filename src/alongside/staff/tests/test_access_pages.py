@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from django.db import ProgrammingError
 from django.urls import reverse
 from tests.ground import telling
 
@@ -59,6 +60,21 @@ def test_what_i_do_not_need_i_give_back(named):
 def test_only_mine_can_be_given_back_there(named):
     for forged in (given(named, named.other, staff=named.bo), "", "x" * 43):
         assert named.house.browser(named.ash).post("/my-access/", {"grants": forged}).status_code == 404
+
+
+def test_ending_ones_own_does_not_say_whether_it_had_run_out(named):
+    mine = named.house.sql.execute(
+        'select id from access."grant" where folder = %s and staff = %s',
+        (named.one.folders["treatment"], named.ash),
+    ).fetchone()[0]
+    named.house.pass_time(days=91)
+    named.house.tokens.clear()
+    said = []
+    for number in (mine, 1):
+        with pytest.raises(ProgrammingError) as no, named.house.viewer(named.ash):
+            folders.call("select access.end_grant(%s, 'over')", number)
+        said.append((type(no.value), str(no.value)))
+    assert said[0] == said[1]
 
 
 def test_who_can_open_it_lists_everybody_and_why(named):
@@ -208,6 +224,24 @@ def test_a_lead_does_not_learn_that_somebody_was_harmed(named):
     whose = {row["kind"]: row["person"] for row in alone}
     assert whose["treatment"] == named.one.id
     assert whose["safety"] == sealed
+    assert [(row["last_name"], row["last_until"]) for row in alone if row["kind"] == "safety"] == [
+        (None, None)
+    ]
+
+
+def test_a_sealed_part_that_nobody_holds_is_handed_on_without_saying_whose(named):
+    with named.house.viewer(named.ash) as by:
+        sealed = folders.open_folder(by=by, kind="safety", person=named.one.id, purpose="x", team=named.team)
+    admin = named.house.staff("Adi", administrator=True)
+    named.house.browser(admin).post(f"/staff/{named.ash}/leave/", {"why": "a new job"})
+    lead, whom = named.house.browser(named.lead), handles.seal("to give", named.team, sealed)
+    shown = page(named, named.lead, "/team/")
+    assert shown.count("hand on") == 2, "one for the record, one for the part that stands by itself"
+    assert "Lou" not in page(named, named.lead, f"/team/give/{whom}/")
+    answer = lead.post(f"/team/give/{whom}/", giving(named, parts=["0"], purpose="keyworker"))
+    assert answer.status_code == 303
+    with named.house.viewer(named.bo):
+        assert "safety" in folders.call("select array_agg(kind) from access.my_access()")
 
 
 # Hidden and absent -------------------------------------------------------------------------------------------------

@@ -68,6 +68,19 @@ def test_a_leaver_is_out_with_the_next_request(tellers, admin):
     assert admin.get(f"/staff/{tellers.ash}/").status_code == 404
 
 
+@pytest.mark.parametrize("deed", ["move", "leave"])
+def test_an_administrator_is_not_told_how_many_records_a_colleague_could_open(tellers, admin, deed):
+    new = tellers.house.staff("Nia", tellers.team)
+    south, answers = tellers.house.team("South"), set()
+    for colleague in (tellers.ash, new):
+        posted = admin.post(
+            f"/staff/{colleague}/{deed}/", {"team": str(south), "why": "asked to"}, follow=True
+        )
+        text = html.unescape(posted.content.decode())
+        answers.add(re.search(r"Done\.[^<]*", text)[0])
+    assert len(answers) == 1
+
+
 def test_a_mover_loses_the_old_teams_records_with_the_next_request(tellers, admin):
     south = tellers.house.team("South")
     seat = tellers.house.seat("duty", tellers.team, "Duty", holder=tellers.ash)
