@@ -17,7 +17,7 @@ from tests.guards import test_attacks as attacks
 from tests.guards import test_floor as floor
 from tests.guards import test_routes as routes
 
-FUNCTIONS = (arrange.SQL / "2_functions.sql").read_text()
+FUNCTIONS = "\n".join(file.read_text() for file in sorted(arrange.SQL.glob("2_*.sql")))
 KINDS = ", ".join(f"'{kind}'" for kind in FOLDER_KINDS)
 
 

@@ -227,8 +227,8 @@ def arrange(connection: Any) -> None:
         return role(connection, name)
 
     with as_gate(connection) as cursor:
-        for name in ("0_clock.sql", "2_functions.sql"):
-            cursor.execute((SQL / name).read_text())
+        for file in (SQL / "0_clock.sql", *sorted(SQL.glob("2_*.sql"))):
+            cursor.execute(file.read_text())
     with connection.cursor() as cursor:
         for sql in rights(connection):
             cursor.execute(sql)
