@@ -9,6 +9,7 @@ from django.db import ProgrammingError, connections
 
 from alongside.access import arrange, handles
 from alongside.access.models import FOLDER_KINDS
+from alongside.access.tests import test_conflicts as conflicts
 from alongside.access.tests import test_viewer as reading
 from alongside.web import errors, wrapper
 from alongside.web.registry import PAGES
@@ -48,6 +49,7 @@ PROBE = {
     "no delete": lambda t: floor.test_app_can_neither_delete_nor_relabel(t.house),
     "closed tables": lambda t: floor.test_app_reads_no_table_of_access_log_or_authn(t.house),
     "closed functions": lambda t: floor.test_every_function_of_the_floor_is_pinned_listed_and_closed_to_the_public(t.house),
+    "in conflict": lambda t: conflicts.test_in_conflict_is_nothing(conflicts.ways_of(t)),
     "no other definer": lambda t: floor.test_no_definer_stands_outside_the_floor(t.house),
 }  # fmt: skip
 
@@ -131,6 +133,21 @@ BREAKS = {
         ),
     )),
     "readers may write": Break("readers do not write", functions=((" and g.writes", ""),)),
+    "conflicts do not count among grants": Break(
+        "in conflict", functions=(("where c.staff = p_staff and c.starts", "where false and c.starts"),)
+    ),
+    "conflicts do not count where a page is narrow": Break("in conflict", functions=(
+        ("where c.staff = who.staff and c.starts", "where false and c.starts"),
+    )),
+    "in conflict one may write": Break("in conflict", functions=(
+        ("where c.staff = who.staff and c.person = f.person", "where false"),
+    )),
+    "conflicts do not count for a few folders": Break("in conflict", functions=(
+        ("where c.staff = me and c.person = f.person", "where false"),
+    )),
+    "conflicts do not count among those one works with": Break("in conflict", functions=(
+        ("where c.staff = who and c.person = f.person", "where false"),
+    )),
     "a handle for any purpose": Break("purposes of handles", patch=(handles, "unseal", any_purpose)),
     "a 404 that tells": Break("one answer", patch=(errors, "plain", telling_404)),
     "statements without a viewer": Break("no viewer, no statement", patch=(wrapper.viewer, "is_open", lambda: True)),

@@ -25,6 +25,10 @@ def said(message: str) -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
+        if isinstance(error.__cause__, psycopg.errors.ExclusionViolation):
+            raise Refused(
+                _("They know this person outside work, so this record is closed to them.")
+            ) from error
         if isinstance(error.__cause__, (psycopg.errors.CheckViolation, psycopg.errors.UniqueViolation)):
             raise Refused(message) from error
         raise

@@ -140,3 +140,63 @@ class SeatForm(forms.Form):
     team = forms.Select(
         label=_("Team"), choices=lambda: places("team"), required=False, empty=_("The whole service")
     )
+
+
+class KnowsForm(forms.Form):
+    """Somebody who works here knows a person outside work."""
+
+    staff = forms.Select(label=_("Who knows them"), choices=colleagues)
+    why = forms.Radios(label=_("How do they know them?"), choices=words.KNOWS)
+    until = forms.Date(
+        label=_("Until"), required=False, future=True, hint=_("Leave it empty, unless it is known to end.")
+    )
+
+    def __init__(self, *args: Any, only_me: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if only_me:
+            del self.fields["staff"]
+            self.fields["why"].label = _("How do you know them?")
+
+
+class OutsideForm(forms.Form):
+    """I know somebody: a name as I know it."""
+
+    name = forms.Text(
+        label=_("Their name"), hint=_("As you know it, with other names they use."), max_length=200
+    )
+    why = forms.Radios(label=_("How do you know them?"), choices=words.KNOWS)
+    words = forms.Words(
+        label=_("Anything that helps to tell them from others"),
+        hint=_("Such as about how old they are, or where they live."),
+        required=False,
+        max_length=500,
+        rows=2,
+    )
+
+
+class SettleForm(forms.Form):
+    """What came of it."""
+
+    came = forms.Radios(
+        label=_("Did you find them?"),
+        choices=(
+            ("found", _("Yes: close the record to my colleague")),
+            ("nobody", _("No: I can open nobody who could be meant")),
+        ),
+        reveals={"found": "reference"},
+    )
+    reference = forms.Text(
+        label=_("Their reference"), hint=_("It stands beside the name, like K7-4QX-9."), width=10
+    )
+    folder: int | None = None
+
+    def clean(self) -> dict[str, Any]:
+        """The reference of somebody whose record the viewer may open."""
+        data = super().clean()
+        if data.get("came") == "found" and data.get("reference"):
+            self.folder = queries.line_called(data["reference"])
+            if self.folder is None:
+                self.add_error(
+                    "reference", _("There is nobody with this reference whose record you can open.")
+                )
+        return data

@@ -202,3 +202,11 @@ def who_left() -> list[Colleague]:
 def holdings() -> list[dict[str, Any]]:
     """Who holds which seat, held it or will hold it."""
     return folders.rows("select * from access.holdings()")
+
+
+def line_called(reference: str) -> int | None:
+    """The line of somebody with this reference, among those that the viewer holds."""
+    six = "".join(sign for sign in reference.upper() if sign.isalnum())
+    line = apps.get_model("people", "Line")  # people lies above this app and may not be imported here
+    written = f"{six[:2]}-{six[2:5]}-{six[5:]}"
+    return line.current.in_sight().filter(reference=written).values_list("folder", flat=True).first()

@@ -40,6 +40,17 @@ SEATS: tuple[tuple[str, Any], ...] = (
     ("other", _("Another post")),
 )
 
+# How somebody who works here knows a person. It closes the record to them, whatever the reason.
+KNOWS: tuple[tuple[str, Any], ...] = (
+    ("self", _("It is the same person")),
+    ("family", _("Family")),
+    ("partner", _("Partner, now or before")),
+    ("near", _("Lives with them, or close by")),
+    ("friend", _("Friend, or knows them from somewhere")),
+    ("work", _("By other work or business")),
+    ("other", _("Another way")),
+)
+
 
 def part(kind: str) -> str:
     """A part of the record, in words."""
@@ -59,3 +70,8 @@ def works_with(code: str) -> bool:
 def seat(code: str) -> str:
     """A kind of seat, in words."""
     return str(next((words for known, words in SEATS if known == code), code))
+
+
+def knows(code: str) -> str:
+    """How somebody knows a person, in words."""
+    return str(next((words for known, words in KNOWS if known == code), code))

@@ -38,17 +38,21 @@ create or replace function access.me() returns bigint
 language sql stable security definer parallel safe set search_path = pg_catalog, access
 as $$ select staff from access.viewer() $$;
 
--- The live grants of one member of staff, her own and those of the seats she holds now. The clock is asked once, not for each
--- grant: hence `(select access.clock())` here and below.
+-- The live grants of one member of staff, her own and those of the seats she holds now, but for the records of those she
+-- knows outside work (access.conflict), which no grant opens. The clock is asked once, not for each grant: hence
+-- `(select access.clock())` here and below; and so are the conflicts, of which most have none.
 create or replace function access.live_grants(p_staff bigint) returns setof access.grant
 language sql stable security definer parallel safe rows 100 set search_path = pg_catalog, access
 as $$
-    select g.* from access.grant g
-     where g.staff = p_staff and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
-    union all
-    select g.* from access.seat_holding h join access.grant g on g.seat = h.seat
-     where h.staff = p_staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))
-       and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
+    select g.* from (
+        select g.* from access.grant g
+         where g.staff = p_staff and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
+        union all
+        select g.* from access.seat_holding h join access.grant g on g.seat = h.seat
+         where h.staff = p_staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))
+           and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())) g
+     where g.folder not in (select f.id from access.conflict c join access.folder f on f.person = c.person
+                             where c.staff = p_staff and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
 $$;
 
 -- The folders that a task said it would open when it began: by the line it wrote in the log in this very transaction,
@@ -92,7 +96,9 @@ begin
        and g.starts <= (select access.clock()) and g.ends > (select access.clock())
        and (g.staff = who.staff or g.seat in (
             select h.seat from access.seat_holding h
-             where h.staff = who.staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))));
+             where h.staff = who.staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))))
+       and g.folder not in (select f.id from access.conflict c join access.folder f on f.person = c.person
+                             where c.staff = who.staff and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())));
     return found_folders;
 end $$;
 
@@ -117,7 +123,9 @@ begin
            and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
            and (g.staff = who.staff or g.seat in (
                 select h.seat from access.seat_holding h
-                 where h.staff = who.staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock())))));
+                 where h.staff = who.staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))))
+           and not exists (select from access.conflict c where c.staff = who.staff and c.person = f.person
+                              and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock()))));
 end $$;
 
 -- All the folders of some kinds that the viewer may write, for an import: may_write's answer for many at once.
@@ -161,6 +169,8 @@ as $$
        and (g.staff = me or g.seat in (
             select h.seat from access.seat_holding h
              where h.staff = me and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))))
+       and not exists (select from access.conflict c where c.staff = me and c.person = f.person
+                          and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
      order by f.id, g.assigned desc, g.writes desc, g.purpose
 $$;
 
@@ -222,6 +232,8 @@ begin
                   from access.grant g join access.folder f on f.id = g.folder
                  where g.staff = who and g.assigned and g.ended_at is null
                    and g.starts <= (select access.clock()) and g.ends > (select access.clock())
+                   and not exists (select from access.conflict c where c.staff = who and c.person = f.person
+                                      and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
                  order by f.id, g.writes desc, g.purpose) h;
         perform set_config('alongside.only', narrowed::text, true);
     elsif p_scope = 'all' then
@@ -344,12 +356,20 @@ language sql stable security definer set search_path = pg_catalog, access
 as $$ select exists (select from access.team_member m where m.team = p_team and m.staff = p_staff and m.leads
                         and m.starts <= (select access.clock()) and (m.ends is null or m.ends > (select access.clock()))) $$;
 
+-- Do they know the person outside work? Asked for one folder; what lists folders asks the table itself.
+create or replace function access.in_conflict(p_staff bigint, p_folder bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select exists (select from access.folder f join access.conflict c on c.person = f.person
+                      where f.id = p_folder and c.staff = p_staff
+                        and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock()))) $$;
+
 -- May this member of staff say who else opens a folder: its team's lead, or whoever works with the person and may write.
 create or replace function access.may_give(p_staff bigint, p_folder bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, access
-as $$ select exists (select from access.folder f where f.id = p_folder and f.team is not null and access.leads(p_staff, f.team))
-          or exists (select from access.grant g where g.folder = p_folder and g.staff = p_staff and g.assigned and g.writes
-                        and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())) $$;
+as $$ select (exists (select from access.folder f where f.id = p_folder and f.team is not null and access.leads(p_staff, f.team))
+           or exists (select from access.grant g where g.folder = p_folder and g.staff = p_staff and g.assigned and g.writes
+                         and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())))
+      and not access.in_conflict(p_staff, p_folder) $$;
 
 create or replace function access.give(p_folder bigint, p_staff bigint, p_seat bigint, p_purpose text, p_reason text,
                                        p_writes boolean, p_assigned boolean, p_days integer) returns bigint
@@ -371,6 +391,9 @@ begin
     if p_staff is not null and not exists (select from access.staff s where s.id = p_staff
                                               and (s.left_at is null or s.left_at > (select access.clock()))) then
         raise exception 'not somebody who works here' using errcode = 'check_violation';
+    end if;
+    if access.in_conflict(p_staff, p_folder) then
+        raise exception 'they know the person outside work' using errcode = 'exclusion_violation';
     end if;
     insert into access.grant (id, folder, staff, seat, purpose, reason, writes, assigned, given_by, starts, ends)
     values (made, p_folder, p_staff, p_seat, p_purpose, p_reason, p_writes, p_assigned, me,
@@ -437,6 +460,8 @@ as $$
       left join access.seat t on t.id = g.seat
       left join access.staff b on b.id = g.given_by
      where g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
+       and not exists (select from access.conflict c where c.staff = g.staff and c.person = f.person
+                          and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
      order by f.kind, coalesce(s.name, t.name), g.id
 $$;
 
@@ -451,6 +476,10 @@ as $$
       left join access.staff s on s.id = g.staff left join access.seat t on t.id = g.seat
      where f.team = p_team and access.leads((select access.me()), p_team)
        and g.ended_at is null and g.ends > (select access.clock())
+       and f.person not in (select c.person from access.conflict c where c.staff = (select access.me())
+                               and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
+       and not exists (select from access.conflict c where c.staff = g.staff and c.person = f.person
+                          and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
 $$;
 
 -- Staff, teams and seats --------------------------------------------------------------------------------------------
@@ -519,7 +548,11 @@ as $$
      where f.team = p_team and f.ended_at is null and access.leads((select access.me()), p_team)
        and not exists (select from access.grant g join access.staff s on s.id = g.staff
                         where g.folder = f.id and g.ended_at is null and g.ends > (select access.clock())
-                          and (s.left_at is null or s.left_at > (select access.clock())))
+                          and (s.left_at is null or s.left_at > (select access.clock()))
+                          and not exists (select from access.conflict c where c.staff = s.id and c.person = f.person
+                                             and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock()))))
+       and f.person not in (select c.person from access.conflict c where c.staff = (select access.me())
+                               and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
      order by f.person, f.kind
 $$;
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside import web
 from alongside.access.viewer import Person
-from alongside.staff import actions, forms, queries
+from alongside.staff import actions, forms, known, queries, words
 from alongside.web.forms import filled
 from alongside.web.wrapper import Named
 
@@ -21,9 +21,10 @@ def who_can_open(request: HttpRequest, person: Person) -> HttpResponse:
     parts: dict[str, list[queries.Given]] = {}
     for one in given:
         parts.setdefault(one.part, []).append(one)
-    return web.render(
-        request, "staff/who_can_open.html", {"parts": parts, "may_give": any(g.mine_to_end for g in given)}
-    )
+    closed = [{**one, "why": words.knows(one["why"])} for one in known.of_person(request.viewer, person)]  # type: ignore[attr-defined]
+    return web.render(request, "staff/who_can_open.html", {
+        "parts": parts, "closed": closed, "may_give": any(g.mine_to_end for g in given),
+    })  # fmt: skip
 
 
 @web.page(

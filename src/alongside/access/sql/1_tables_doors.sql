@@ -1,0 +1,34 @@
+-- What closes a record, or opens it for a while, beside its grants. Sorted after 1_tables.sql, on which it stands.
+
+-- A member of staff who is, or is related to, somebody: a denial that no grant and no seat overcomes. `person` is the id that
+-- stands in access.folder.
+create table if not exists access.conflict (
+    id bigint primary key,
+    staff bigint not null references access.staff,
+    person bigint not null,
+    why text not null,
+    starts timestamptz not null,
+    ends timestamptz,
+    recorded_by bigint not null references access.staff,
+    ended_by bigint references access.staff,
+    ended_why text not null default '',
+    check (ends is null or ends >= starts)
+);
+create index if not exists conflict_staff on access.conflict (staff, person);
+create index if not exists conflict_person on access.conflict (person);
+
+-- "I know somebody": what a member of staff says of a life outside work, by a name they type. Nobody is looked up for it.
+create table if not exists access.known_outside (
+    id bigint primary key,
+    staff bigint not null references access.staff,
+    name text not null,
+    why text not null,
+    words text not null default '',
+    told_at timestamptz not null,
+    settled_at timestamptz,
+    settled_by bigint references access.staff,
+    outcome text not null default '',
+    check ((settled_at is null) = (outcome = ''))
+);
+create index if not exists known_outside_staff on access.known_outside (staff);
+create index if not exists known_outside_open on access.known_outside (told_at) where settled_at is null;

@@ -1,0 +1,160 @@
+-- What closes a record, or opens it for a while, beside its grants: people known outside work.
+
+create or replace function access.holds_seat(p_staff bigint, p_kind text) returns boolean
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select exists (select from access.seat_holding h join access.seat s on s.id = h.seat
+                      where h.staff = p_staff and s.kind = p_kind and h.starts <= (select access.clock())
+                        and (h.ends is null or h.ends > (select access.clock()))) $$;
+
+-- Who knows the person outside work ----------------------------------------------------------------------------------
+
+-- Called by the two functions below, which say who may; only for a record that the viewer holds.
+create or replace function access.write_conflict(p_me bigint, p_folder bigint, p_staff bigint, p_why text, p_until timestamptz)
+returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    whose bigint := access.person_of(p_folder);
+    made bigint := access.new_id();
+begin
+    if p_me is null or whose is null then
+        raise exception 'not this viewer''s to record' using errcode = 'insufficient_privilege';
+    end if;
+    if not access.works_here(p_staff) or btrim(p_why) = '' or p_until <= access.clock() then
+        raise exception 'somebody who works here, how they know them, and a day to come' using errcode = 'check_violation';
+    end if;
+    insert into access.conflict (id, staff, person, why, starts, ends, recorded_by)
+    values (made, p_staff, whose, p_why, access.clock(), p_until, p_me);
+    insert into log.decided (at, staff, deed, about)
+    values (access.clock(), p_me, 'conflict', jsonb_build_object('conflict', made, 'staff', p_staff, 'person', whose));
+    return made;
+end $$;
+
+-- Somebody may say it of themselves for a record they hold; a lead and an administrator of anybody, for a record they hold.
+create or replace function access.record_conflict(p_folder bigint, p_staff bigint, p_why text, p_until timestamptz) returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+begin
+    if not (p_staff = me or access.may_record_conflict(me)) then
+        raise exception 'not this viewer''s to record' using errcode = 'insufficient_privilege';
+    end if;
+    return access.write_conflict(me, p_folder, p_staff, p_why, p_until);
+end $$;
+
+-- Leads of any team, and administrators.
+create or replace function access.may_record_conflict(p_staff bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select exists (select from access.staff s where s.id = p_staff and s.administrator)
+          or exists (select from access.team_member m where m.staff = p_staff and m.leads and m.starts <= (select access.clock())
+                        and (m.ends is null or m.ends > (select access.clock()))) $$;
+
+-- Never by the one whom it concerns; and only by somebody who holds the record, as whoever is in conflict never does.
+create or replace function access.end_conflict(p_conflict bigint, p_why text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+begin
+    update access.conflict c set ends = access.clock(), ended_by = me, ended_why = p_why
+     where c.id = p_conflict and c.staff <> me and access.may_record_conflict(me)
+       and (c.ends is null or c.ends > (select access.clock()))
+       and exists (select from access.folder f, access.held_here(array[f.id]) h where f.person = c.person);
+    if not found or btrim(p_why) = '' then
+        raise exception 'not this viewer''s to end' using errcode = 'insufficient_privilege';
+    end if;
+    insert into log.decided (at, staff, deed, about) values (access.clock(), me, 'end conflict', jsonb_build_object('conflict', p_conflict));
+end $$;
+
+-- Who of the staff may not open these records: told to whoever holds them.
+create or replace function access.conflicts_of(p_folders bigint[])
+returns table (id bigint, staff bigint, name text, why text, starts timestamptz, ends timestamptz, recorded_by text, mine_to_end boolean)
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select c.id, c.staff, s.name, c.why, c.starts, c.ends, b.name,
+           c.staff <> (select access.me()) and access.may_record_conflict((select access.me()))
+      from access.conflict c join access.staff s on s.id = c.staff join access.staff b on b.id = c.recorded_by
+     where c.person in (select h.person from access.held_here(p_folders) h)
+       and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock()))
+     order by s.name, c.id
+$$;
+
+-- "I know somebody": a name as they type it, for their lead or the desk to settle. Nothing is looked up, so nothing is told.
+create or replace function access.tell_known_outside(p_name text, p_why text, p_words text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+    made bigint := access.new_id();
+begin
+    if me is null then
+        raise exception 'only staff say it' using errcode = 'insufficient_privilege';
+    end if;
+    if btrim(p_name) = '' or btrim(p_why) = '' then
+        raise exception 'a name, and how they know them' using errcode = 'check_violation';
+    end if;
+    insert into access.known_outside (id, staff, name, why, words, told_at)
+    values (made, me, p_name, p_why, p_words, access.clock());
+    insert into log.decided (at, staff, deed, about)
+    values (access.clock(), me, 'known outside work', jsonb_build_object('known', made));
+end $$;
+
+-- What I said. What came of it is not told: it would tell who is here.
+create or replace function access.my_known_outside() returns table (name text, why text, told_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select k.name, k.why, k.told_at from access.known_outside k where k.staff = (select access.me()) order by k.told_at desc, k.id $$;
+
+-- May they settle what a colleague said: the lead of one of the colleague's teams, an administrator, and whoever holds the
+-- safeguarding desk.
+create or replace function access.may_settle_known(p_staff bigint, p_of bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select p_staff <> p_of and (
+        exists (select from access.team_member m where m.staff = p_of and m.starts <= (select access.clock())
+                   and (m.ends is null or m.ends > (select access.clock())) and access.leads(p_staff, m.team))
+        or exists (select from access.staff s where s.id = p_staff and s.administrator)
+        or access.holds_seat(p_staff, 'desk'))
+$$;
+
+create or replace function access.known_to_settle()
+returns table (id bigint, staff bigint, staff_name text, name text, why text, words text, told_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select k.id, k.staff, s.name, k.name, k.why, k.words, k.told_at
+      from access.known_outside k join access.staff s on s.id = k.staff
+     where k.settled_at is null and access.may_settle_known((select access.me()), k.staff)
+     order by k.told_at, k.id
+$$;
+
+-- `p_folder` is a record that the one who settles holds, or null where they can open nobody of that name.
+create or replace function access.settle_known(p_known bigint, p_folder bigint) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+    said record;
+begin
+    select k.staff, k.why into said from access.known_outside k
+     where k.id = p_known and k.settled_at is null and access.may_settle_known(me, k.staff) for update;
+    if not found then
+        raise exception 'not this viewer''s to settle' using errcode = 'insufficient_privilege';
+    end if;
+    if p_folder is not null then
+        perform access.write_conflict(me, p_folder, said.staff, said.why, null);
+    end if;
+    update access.known_outside k
+       set settled_at = access.clock(), settled_by = me, outcome = case when p_folder is null then 'nobody' else 'recorded' end
+     where k.id = p_known;
+    insert into log.decided (at, staff, deed, about)
+    values (access.clock(), me, 'settle known', jsonb_build_object('known', p_known));
+end $$;
+
+-- Today -----------------------------------------------------------------------------------------------------------------
+
+-- What waits for the viewer, in one answer.
+create or replace function access.for_today() returns jsonb
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select jsonb_build_object('known', (select count(*) from access.known_to_settle()))
+$$;
