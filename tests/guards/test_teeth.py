@@ -10,6 +10,7 @@ from django.db import ProgrammingError, connections
 from alongside.access import arrange, handles
 from alongside.access.models import FOLDER_KINDS
 from alongside.access.tests import test_conflicts as conflicts
+from alongside.access.tests import test_kept_close as kept_close
 from alongside.access.tests import test_viewer as reading
 from alongside.web import errors, wrapper
 from alongside.web.registry import PAGES
@@ -50,6 +51,8 @@ PROBE = {
     "closed tables": lambda t: floor.test_app_reads_no_table_of_access_log_or_authn(t.house),
     "closed functions": lambda t: floor.test_every_function_of_the_floor_is_pinned_listed_and_closed_to_the_public(t.house),
     "in conflict": lambda t: conflicts.test_in_conflict_is_nothing(conflicts.ways_of(t)),
+    "kept close": lambda t: kept_close.test_only_names_open_it(conflicts.ways_of(t)),
+    "leads and kept close": lambda t: kept_close.test_a_lead_meets_it_nowhere(conflicts.ways_of(t)),
     "no other definer": lambda t: floor.test_no_definer_stands_outside_the_floor(t.house),
 }  # fmt: skip
 
@@ -148,6 +151,26 @@ BREAKS = {
     "conflicts do not count among those one works with": Break("in conflict", functions=(
         ("where c.staff = who and c.person = f.person", "where false"),
     )),
+    "seats open what is kept close": Break(
+        "kept close", functions=(("where not g.kept_close\n       and g.folder", "where g.folder"),)
+    ),
+    "seats open it where a page is narrow": Break(
+        "kept close", functions=(("any(narrowed::bigint[]) and not g.kept_close", "any(narrowed::bigint[])"),)
+    ),
+    "seats write in what is kept close": Break(
+        "kept close", functions=((" and g.writes and not g.kept_close", " and g.writes"),)
+    ),
+    "seats hold a few folders kept close": Break(
+        "kept close", functions=(("any(p_folders) and not g.kept_close", "any(p_folders)"),)
+    ),
+    "a seat is let in afterwards": Break("kept close", sql="drop trigger mind_kept_close on access.grant"),
+    "leads hand on what is kept close": Break(
+        "leads and kept close", functions=(("and not f.kept_close and f.team", "and f.team"),)
+    ),
+    "leads see what is kept close": Break("leads and kept close", functions=(("(not f.kept_close or f.id", "(true or f.id"),)),
+    "leads see what is kept close and nobody's": Break(
+        "leads and kept close", functions=(("f.ended_at is null and not f.kept_close and", "f.ended_at is null and"),)
+    ),
     "a handle for any purpose": Break("purposes of handles", patch=(handles, "unseal", any_purpose)),
     "a 404 that tells": Break("one answer", patch=(errors, "plain", telling_404)),
     "statements without a viewer": Break("no viewer, no statement", patch=(wrapper.viewer, "is_open", lambda: True)),

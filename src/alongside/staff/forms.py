@@ -70,6 +70,12 @@ class GiveForm(forms.Form):
         }
 
 
+class KeepForm(forms.Form):
+    """Who may open the record, as the person chose."""
+
+    kept = forms.Radios(label=_("Who may open their record?"), choices=words.WHO_MAY_OPEN[:2])
+
+
 class WhyForm(forms.Form):
     """A reason."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 
 from alongside.access import folders, handles
-from alongside.access.viewer import Viewer
+from alongside.access.viewer import Person, Viewer
 from alongside.staff import words
 
 SOON = dt.timedelta(days=14)
@@ -202,6 +202,11 @@ def who_left() -> list[Colleague]:
 def holdings() -> list[dict[str, Any]]:
     """Who holds which seat, held it or will hold it."""
     return folders.rows("select * from access.holdings()")
+
+
+def choice_of(person: Person) -> dict[str, Any] | None:
+    """What the person chose about who may open their record, who recorded it and when; None where nobody asked yet."""
+    return next(iter(folders.rows("select * from access.choice_of(%s)", person.folders())), None)
 
 
 def line_called(reference: str) -> int | None:

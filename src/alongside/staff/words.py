@@ -40,6 +40,21 @@ SEATS: tuple[tuple[str, Any], ...] = (
     ("other", _("Another post")),
 )
 
+# What everybody is asked at the beginning, in the same words, so that an answer says nothing of why.
+WHO_MAY_OPEN: tuple[tuple[str, Any, Any], ...] = (
+    (
+        "team",
+        _("Those who work with them, and whoever stands in for them"),
+        _("A colleague on duty can find them, and open what is needed."),
+    ),
+    (
+        "close",
+        _("Only those who are named to them, one by one"),
+        _("For everybody else who works here it is as if there were no record."),
+    ),
+    ("not_asked", _("Not asked yet"), ""),
+)
+
 # How somebody who works here knows a person. It closes the record to them, whatever the reason.
 KNOWS: tuple[tuple[str, Any], ...] = (
     ("self", _("It is the same person")),

@@ -32,3 +32,20 @@ create table if not exists access.known_outside (
 );
 create index if not exists known_outside_staff on access.known_outside (staff);
 create index if not exists known_outside_open on access.known_outside (told_at) where settled_at is null;
+
+-- Kept close: a record that only grants to somebody by name open. Said for the whole record, and noted at each of its
+-- folders; and at each grant of theirs to a seat (or by cover), which opens nothing while it is so: a grant that is read
+-- anyway says so itself, and no plan needs to look further.
+alter table access.folder add column if not exists kept_close boolean not null default false;
+alter table access.grant add column if not exists kept_close boolean not null default false;
+
+-- What each person chose about who may open their record. The last one counts; who was never asked has none.
+create table if not exists access.choice (
+    id bigint primary key,
+    person bigint not null,
+    kept_close boolean not null,
+    said_at timestamptz not null,
+    recorded_by bigint not null references access.staff
+);
+create index if not exists choice_person on access.choice (person, said_at desc);
+create index if not exists folder_kept_close on access.folder (id) where kept_close;

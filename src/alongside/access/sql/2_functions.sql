@@ -51,7 +51,8 @@ as $$
         select g.* from access.seat_holding h join access.grant g on g.seat = h.seat
          where h.staff = p_staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))
            and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())) g
-     where g.folder not in (select f.id from access.conflict c join access.folder f on f.person = c.person
+     where not g.kept_close
+       and g.folder not in (select f.id from access.conflict c join access.folder f on f.person = c.person
                              where c.staff = p_staff and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
 $$;
 
@@ -92,7 +93,7 @@ begin
     end if;
     select coalesce(array_agg(distinct g.folder), '{}') into found_folders
       from access.grant g
-     where g.folder = any(narrowed::bigint[]) and g.ended_at is null
+     where g.folder = any(narrowed::bigint[]) and not g.kept_close and g.ended_at is null
        and g.starts <= (select access.clock()) and g.ends > (select access.clock())
        and (g.staff = who.staff or g.seat in (
             select h.seat from access.seat_holding h
@@ -119,7 +120,7 @@ begin
     end if;
     return exists (
         select from access.grant g join access.folder f on f.id = g.folder
-         where g.folder = p_folder and f.kind = any(p_kinds) and f.ended_at is null and g.writes
+         where g.folder = p_folder and f.kind = any(p_kinds) and f.ended_at is null and g.writes and not g.kept_close
            and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
            and (g.staff = who.staff or g.seat in (
                 select h.seat from access.seat_holding h
@@ -164,7 +165,7 @@ language sql stable security definer rows 10 set search_path = pg_catalog, acces
 as $$
     select distinct on (f.id) f.id, f.kind, f.person, g.purpose, g.writes and f.ended_at is null, g.assigned
       from access.folder f join access.grant g on g.folder = f.id, access.me() as me
-     where f.id = any(p_folders)
+     where f.id = any(p_folders) and not g.kept_close
        and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
        and (g.staff = me or g.seat in (
             select h.seat from access.seat_holding h
@@ -302,8 +303,8 @@ begin
     ) then
         raise exception 'not a team of this viewer' using errcode = 'insufficient_privilege';
     end if;
-    insert into access.folder (id, kind, person, team, made_at, made_by)
-    values (label, p_kind, whose, p_team, access.clock(), me);
+    insert into access.folder (id, kind, person, team, made_at, made_by, kept_close)
+    values (label, p_kind, whose, p_team, access.clock(), me, exists (select from access.folder f where f.person = whose and f.kept_close));
     insert into access.grant (id, folder, staff, purpose, reason, assigned, given_by, starts, ends)
     values (access.new_id(), label, me, p_purpose, 'made it', p_assigned, me, access.clock(), access.clock() + interval '90 days');
     if narrowed <> '*' then
@@ -363,10 +364,19 @@ as $$ select exists (select from access.folder f join access.conflict c on c.per
                       where f.id = p_folder and c.staff = p_staff
                         and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock()))) $$;
 
+-- A record that is kept close is not there for leads by their leading: the safeguarding desk answers for it, at all hours.
+create or replace function access.answers_for_kept(p_staff bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select exists (select from access.seat_holding h join access.seat s on s.id = h.seat
+                      where h.staff = p_staff and s.kind = 'desk' and h.starts <= (select access.clock())
+                        and (h.ends is null or h.ends > (select access.clock()))) $$;
+
 -- May this member of staff say who else opens a folder: its team's lead, or whoever works with the person and may write.
 create or replace function access.may_give(p_staff bigint, p_folder bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, access
-as $$ select (exists (select from access.folder f where f.id = p_folder and f.team is not null and access.leads(p_staff, f.team))
+as $$ select (exists (select from access.folder f where f.id = p_folder and not f.kept_close and f.team is not null
+                             and access.leads(p_staff, f.team))
+           or exists (select from access.folder f where f.id = p_folder and f.kept_close and access.answers_for_kept(p_staff))
            or exists (select from access.grant g where g.folder = p_folder and g.staff = p_staff and g.assigned and g.writes
                          and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())))
       and not access.in_conflict(p_staff, p_folder) $$;
@@ -391,6 +401,9 @@ begin
     if p_staff is not null and not exists (select from access.staff s where s.id = p_staff
                                               and (s.left_at is null or s.left_at > (select access.clock()))) then
         raise exception 'not somebody who works here' using errcode = 'check_violation';
+    end if;
+    if p_seat is not null and exists (select from access.folder f where f.id = p_folder and f.kept_close) then
+        raise exception 'a record that is kept close is given by name' using errcode = 'object_not_in_prerequisite_state';
     end if;
     if access.in_conflict(p_staff, p_folder) then
         raise exception 'they know the person outside work' using errcode = 'exclusion_violation';
@@ -459,7 +472,8 @@ as $$
       left join access.staff s on s.id = g.staff
       left join access.seat t on t.id = g.seat
       left join access.staff b on b.id = g.given_by
-     where g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
+     where not g.kept_close
+       and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
        and not exists (select from access.conflict c where c.staff = g.staff and c.person = f.person
                           and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
      order by f.kind, coalesce(s.name, t.name), g.id
@@ -475,6 +489,7 @@ as $$
       from access.folder f join access.grant g on g.folder = f.id
       left join access.staff s on s.id = g.staff left join access.seat t on t.id = g.seat
      where f.team = p_team and access.leads((select access.me()), p_team)
+       and (not f.kept_close or f.id in (select m.folder from access.live_grants((select access.me())) m))
        and g.ended_at is null and g.ends > (select access.clock())
        and f.person not in (select c.person from access.conflict c where c.staff = (select access.me())
                                and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
@@ -545,7 +560,7 @@ as $$
            select s.name, coalesce(g.ended_at, g.ends) as until
              from access.grant g join access.staff s on s.id = g.staff
             where g.folder = f.id order by g.assigned desc, coalesce(g.ended_at, g.ends) desc limit 1) l on true
-     where f.team = p_team and f.ended_at is null and access.leads((select access.me()), p_team)
+     where f.team = p_team and f.ended_at is null and not f.kept_close and access.leads((select access.me()), p_team)
        and not exists (select from access.grant g join access.staff s on s.id = g.staff
                         where g.folder = f.id and g.ended_at is null and g.ends > (select access.clock())
                           and (s.left_at is null or s.left_at > (select access.clock()))

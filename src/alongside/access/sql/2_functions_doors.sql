@@ -150,6 +150,73 @@ begin
     values (access.clock(), me, 'settle known', jsonb_build_object('known', p_known));
 end $$;
 
+-- Kept close ------------------------------------------------------------------------------------------------------------
+
+-- Who says it: whoever may say who else opens the record. It is said for the whole of it, what they do not hold too.
+create or replace function access.keep_close(p_folder bigint, p_close boolean) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+    whose bigint := access.person_of(p_folder);
+begin
+    if me is null or whose is null or not access.may_give(me, p_folder) then
+        raise exception 'not this viewer''s to say' using errcode = 'insufficient_privilege';
+    end if;
+    insert into access.choice (id, person, kept_close, said_at, recorded_by)
+    values (access.new_id(), whose, p_close, access.clock(), me);
+    update access.folder f set kept_close = p_close where f.person = whose and f.kept_close <> p_close;
+    update access.grant g set kept_close = p_close
+      from access.folder f where f.person = whose and g.folder = f.id and access.opens_for_a_seat(g) and g.kept_close <> p_close;
+    insert into log.decided (at, staff, deed, about)
+    values (access.clock(), me, 'keep close', jsonb_build_object('person', whose, 'close', p_close));
+end $$;
+
+-- A grant that is not somebody's by name.
+create or replace function access.opens_for_a_seat(p_grant access.grant) returns boolean
+language sql immutable set search_path = pg_catalog
+as $$ select p_grant.seat is not null $$;
+
+-- Whatever gives a seat a grant, now or in a part of the house that is yet to come.
+create or replace function access.mind_kept_close() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+begin
+    new.kept_close := access.opens_for_a_seat(new) and exists (select from access.folder f where f.id = new.folder and f.kept_close);
+    return new;
+end $$;
+create or replace trigger mind_kept_close before insert on access.grant
+    for each row when (new.seat is not null) execute function access.mind_kept_close();
+
+-- Asked before it is given to a seat, by whoever may give it; nobody else is answered.
+create or replace function access.is_kept_close(p_folder bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select f.kept_close from access.folder f where f.id = p_folder and access.may_give((select access.me()), f.id) $$;
+
+-- What the person chose, told to whoever holds the record: who recorded it, and when; nothing where nobody asked yet.
+create or replace function access.choice_of(p_folders bigint[]) returns table (kept_close boolean, said_at timestamptz, recorded_by text)
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select c.kept_close, c.said_at, s.name
+      from access.choice c join access.staff s on s.id = c.recorded_by
+     where c.person in (select h.person from access.held_here(p_folders) h)
+     order by c.said_at desc, c.id limit 1
+$$;
+
+-- For the desk, which answers for what is kept close: records that nobody can open now. The desk's own pages build on it.
+create or replace function access.kept_alone() returns table (folder bigint, kind text, person bigint)
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select f.id, f.kind, f.person from access.folder f
+     where f.kept_close and f.ended_at is null and access.answers_for_kept((select access.me()))
+       and not access.in_conflict((select access.me()), f.id)
+       and not exists (select from access.grant g join access.staff s on s.id = g.staff
+                        where g.folder = f.id and g.ended_at is null and g.ends > (select access.clock())
+                          and (s.left_at is null or s.left_at > (select access.clock()))
+                          and not access.in_conflict(s.id, f.id))
+     order by f.person, f.kind
+$$;
+
 -- Today -----------------------------------------------------------------------------------------------------------------
 
 -- What waits for the viewer, in one answer.
