@@ -49,3 +49,25 @@ create table if not exists access.choice (
 );
 create index if not exists choice_person on access.choice (person, said_at desc);
 create index if not exists folder_kept_close on access.folder (id) where kept_close;
+
+-- Pages that were not there for whoever asked. `folder` is what the handle named, and null where it was no handle of ours.
+create table if not exists log.denied (
+    n bigint generated always as identity primary key,
+    at timestamptz not null,
+    staff bigint,
+    route text not null,
+    what text not null,
+    folder bigint,
+    seal bigint
+);
+create index if not exists denied_unsealed on log.denied (n) where seal is null;
+create index if not exists denied_staff on log.denied (staff, at);
+alter table log.seal add column if not exists denied bigint not null default 0;
+-- Whose record it was, so that they can be shown who opened it.
+alter table log.opened add column if not exists person bigint;
+create index if not exists opened_person on log.opened (person, at) where person is not null;
+-- The entries of one seal.
+create index if not exists opened_seal on log.opened (seal, n);
+create index if not exists version_seal on log.version (seal, n);
+create index if not exists decided_seal on log.decided (seal, n);
+create index if not exists denied_seal on log.denied (seal, n);

@@ -242,8 +242,9 @@ begin
     elsif p_scope not in ('none', 'public') then
         raise exception 'no such scope: %', p_scope;
     end if;
-    insert into log.opened (at, staff, route, scope, folders)
-    values (access.clock(), who, p_route, p_scope, case when p_scope = 'person' then narrowed else '{}' end);
+    insert into log.opened (at, staff, route, scope, folders, person)
+    values (access.clock(), who, p_route, p_scope, case when p_scope = 'person' then narrowed else '{}' end,
+            (select f.person from access.folder f where f.id = narrowed[1] and p_scope = 'person'));
     return jsonb_build_object('staff', who, 'name', their_name, 'administrator', is_administrator,
         'leads', (select coalesce(jsonb_agg(m.team), '[]') from access.team_member m
                    where m.staff = who and m.leads and m.starts <= (select access.clock())
@@ -871,41 +872,6 @@ begin
     select access.clock(), who.staff, who.task, tg_table_name, o.folder, o.id, to_jsonb(o) from old_rows o;
     return null;
 end $$;
-
--- One hash over what is not sealed yet and the last seal. A task calls it each minute and keeps the answer elsewhere.
-create or replace function access.seal_log() returns table (seal bigint, hash text, entries bigint)
-language plpgsql volatile security definer set search_path = pg_catalog, access
-as $$
-#variable_conflict use_column
-declare
-    made bigint;
-    before bytea;
-    opened_rows bigint; version_rows bigint; decided_rows bigint;
-    digest bytea;
-begin
-    -- One at a time, by a lock that only gate may take: an advisory one could be held by whoever can send SQL.
-    lock table log.seal in share row exclusive mode;
-    select s.hash into before from log.seal s order by s.id desc limit 1;
-    insert into log.seal (at, opened, version, decided, hash) values (access.clock(), 0, 0, 0, '') returning log.seal.id into made;
-    update log.opened set seal = made where n in (select n from log.opened where seal is null order by n limit 50000);
-    get diagnostics opened_rows = row_count;
-    update log.version set seal = made where n in (select n from log.version where seal is null order by n limit 50000);
-    get diagnostics version_rows = row_count;
-    update log.decided set seal = made where n in (select n from log.decided where seal is null order by n limit 50000);
-    get diagnostics decided_rows = row_count;
-    digest := access.digest_of(made, before);
-    update log.seal s set opened = opened_rows, version = version_rows, decided = decided_rows, hash = digest where s.id = made;
-    return query select made, encode(digest, 'hex'), opened_rows + version_rows + decided_rows;
-end $$;
-
-create or replace function access.digest_of(p_seal bigint, p_before bytea) returns bytea
-language sql stable security definer set search_path = pg_catalog, access
-as $$
-    select sha256(coalesce(p_before, '') || sha256(convert_to(
-        coalesce((select string_agg(md5(o::text), '' order by o.n) from log.opened o where o.seal = p_seal), '') || '|' ||
-        coalesce((select string_agg(md5(v::text), '' order by v.n) from log.version v where v.seal = p_seal), '') || '|' ||
-        coalesce((select string_agg(md5(d::text), '' order by d.n) from log.decided d where d.seal = p_seal), ''), 'UTF8')))
-$$;
 
 -- What start-up and /healthz ask: may the role they run as get round the rule?
 create or replace function access.floor_is_sound() returns text[]
