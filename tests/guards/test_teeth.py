@@ -12,6 +12,7 @@ from alongside.access.models import FOLDER_KINDS
 from alongside.access.tests import test_conflicts as conflicts
 from alongside.access.tests import test_kept_close as kept_close
 from alongside.access.tests import test_viewer as reading
+from alongside.staff.tests import test_duty as duty
 from alongside.web import errors, wrapper
 from alongside.web.registry import PAGES
 from tests import ground
@@ -53,6 +54,9 @@ PROBE = {
     "in conflict": lambda t: conflicts.test_in_conflict_is_nothing(conflicts.ways_of(t)),
     "kept close": lambda t: kept_close.test_only_names_open_it(conflicts.ways_of(t)),
     "leads and kept close": lambda t: kept_close.test_a_lead_meets_it_nowhere(conflicts.ways_of(t)),
+    "on duty": lambda t: duty.test_on_duty_one_holds_line_and_dates_of_the_team_and_no_more(duty.duty_of(t)),
+    "shifts end": lambda t: duty.test_it_lasts_as_long_as_the_shift(duty.duty_of(t)),
+    "shifts close": lambda t: duty.test_a_shift_that_is_ended_closes_what_it_opened_at_once(duty.duty_of(t), "ended"),
     "no other definer": lambda t: floor.test_no_definer_stands_outside_the_floor(t.house),
 }  # fmt: skip
 
@@ -171,6 +175,26 @@ BREAKS = {
     "leads see what is kept close and nobody's": Break(
         "leads and kept close", functions=(("f.ended_at is null and not f.kept_close and", "f.ended_at is null and"),)
     ),
+    "conflicts do not count on duty": Break(
+        "in conflict", functions=(("where c.staff = p_staff and c.person = f.person", "where false"),)
+    ),
+    "on duty opens what is kept close": Break("kept close", functions=(
+        ("('line', 'dates') and not f.kept_close", "('line', 'dates')"),
+    )),
+    "on duty for every team": Break("on duty", functions=(("f.team = any(duties)", "true"),)),
+    "on duty for a team of everybody's, on their page": Break(
+        "on duty", functions=(("f.team = any((select access.duties(me))::bigint[])", "true"),)
+    ),
+    "on duty holds every part": Break("on duty", functions=(("f.kind in ('line', 'dates') and", ""),)),
+    "on duty writes the name": Break("on duty", functions=(("'duty', c.kind = 'dates', false", "'duty', true, false"),)),
+    "shifts that ended count": Break("shifts end", functions=(
+        (
+            "s.team is not null\n               and h.starts <= (select access.clock()) "
+            "and (h.ends is null or h.ends > (select access.clock()))",
+            "s.team is not null",
+        ),
+    )),
+    "what was opened outlasts the shift": Break("shifts close", sql="drop trigger end_with_the_shift on access.seat_holding"),
     "a handle for any purpose": Break("purposes of handles", patch=(handles, "unseal", any_purpose)),
     "a 404 that tells": Break("one answer", patch=(errors, "plain", telling_404)),
     "statements without a viewer": Break("no viewer, no statement", patch=(wrapper.viewer, "is_open", lambda: True)),

@@ -71,6 +71,7 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     "my_known_outside": ("app",),
     "known_to_settle": ("app",),
     "settle_known": ("app",),
+    "open_on_duty": ("app",),
     "note_denied": ("app",),
     "who_opened": ("app",),
     "seals_since": ("task",),

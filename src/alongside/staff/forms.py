@@ -206,3 +206,12 @@ class SettleForm(forms.Form):
                     "reference", _("There is nobody with this reference whose record you can open.")
                 )
         return data
+
+
+class OnDutyForm(forms.Form):
+    """One more part of a record, for somebody on duty."""
+
+    kind = forms.Radios(label=_("What do you need?"), choices=words.ON_DUTY_OPENS)
+    reason = forms.Radios(
+        label=_("Why?"), hint=_("It stands on Today for who works with them."), choices=words.ON_DUTY_FOR
+    )

@@ -29,6 +29,22 @@ PURPOSES: tuple[tuple[str, Any, bool], ...] = (
     ("other", _("Something else, said below"), False),
 )
 
+# Reasons that stand with what was opened, and that nobody gives by hand.
+OPENED_BY: dict[str, Any] = {"duty": _("On duty"), "emergency": _("In an emergency")}
+
+# Why somebody on duty opens one more part: the reason stands on Today for who works with them.
+ON_DUTY_FOR: tuple[tuple[str, Any], ...] = (
+    ("here", _("They are here now")),
+    ("crisis", _("They are in crisis")),
+    ("medicine", _("A medicine or a script")),
+    ("calling", _("I am returning a call")),
+    ("worried", _("I am worried for somebody’s safety")),
+)
+ON_DUTY_OPENS: tuple[tuple[str, Any], ...] = (
+    ("contact", _("Who they are, how to reach them")),
+    ("treatment", _("Their own use")),
+)
+
 SEATS: tuple[tuple[str, Any], ...] = (
     ("keyworker", _("Keyworker's post")),
     ("duty", _("Duty")),
@@ -74,7 +90,7 @@ def part(kind: str) -> str:
 
 def purpose(code: str) -> str:
     """Why it was given, in words."""
-    return str(next((words for known, words, _works in PURPOSES if known == code), code))
+    return str(next((words for known, words, _works in PURPOSES if known == code), OPENED_BY.get(code, code)))
 
 
 def works_with(code: str) -> bool:
@@ -90,3 +106,8 @@ def seat(code: str) -> str:
 def knows(code: str) -> str:
     """How somebody knows a person, in words."""
     return str(next((words for known, words in KNOWS if known == code), code))
+
+
+def reason(purpose: str, text: str) -> str:
+    """Why something was opened: one of the five reasons of whoever is on duty, else as it was written."""
+    return str(dict(ON_DUTY_FOR).get(text, text)) if purpose == "duty" else text

@@ -48,6 +48,12 @@ create table if not exists access.choice (
     recorded_by bigint not null references access.staff
 );
 create index if not exists choice_person on access.choice (person, said_at desc);
+-- What is on duty's, by team.
+create index if not exists folder_on_duty on access.folder (team) where kind in ('line', 'dates') and not kept_close and ended_at is null;
+-- Opened by whoever was on duty: the holding of the seat by which, since it ends with that.
+alter table access.grant add column if not exists duty bigint references access.seat_holding;
+create index if not exists grant_stood_in on access.grant (folder, starts) where duty is not null or purpose = 'emergency';
+create index if not exists grant_duty on access.grant (duty) where duty is not null;
 create index if not exists folder_kept_close on access.folder (id) where kept_close;
 
 -- Pages that were not there for whoever asked. `folder` is what the handle named, and null where it was no handle of ours.

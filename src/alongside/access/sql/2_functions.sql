@@ -38,6 +38,33 @@ create or replace function access.me() returns bigint
 language sql stable security definer parallel safe set search_path = pg_catalog, access
 as $$ select staff from access.viewer() $$;
 
+-- The teams that somebody is on duty for now, by the seats she holds; null where there is none. Who is on duty holds `line` and
+-- `dates` of the team's folders for as long as she is: a branch beside the grants in each function below, so that nothing is
+-- to be given, renewed or taken back when the seat changes hands.
+create or replace function access.duties(p_staff bigint) returns bigint[]
+language plpgsql stable security definer parallel safe set search_path = pg_catalog, access
+as $$
+begin
+    return (select array_agg(s.team) from access.seat_holding h join access.seat s on s.id = h.seat
+             where h.staff = p_staff and s.kind = 'duty' and s.team is not null
+               and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock())));
+end $$;
+
+-- All that she holds by it, for pages about everybody.
+create or replace function access.covered(p_staff bigint) returns table (folder bigint, kind text)
+language plpgsql stable security definer parallel safe rows 100 set search_path = pg_catalog, access
+as $$
+declare
+    duties bigint[] := access.duties(p_staff);
+begin
+    if duties is null then return; end if;
+    return query
+        select f.id, f.kind from access.folder f
+         where f.team = any(duties) and f.kind in ('line', 'dates') and not f.kept_close and f.ended_at is null
+           and not exists (select from access.conflict c where c.staff = p_staff and c.person = f.person
+                              and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())));
+end $$;
+
 -- The live grants of one member of staff, her own and those of the seats she holds now, but for the records of those she
 -- knows outside work (access.conflict), which no grant opens. The clock is asked once, not for each grant: hence
 -- `(select access.clock())` here and below; and so are the conflicts, of which most have none.
@@ -74,6 +101,7 @@ declare
     who record;
     narrowed text := coalesce(current_setting('alongside.only', true), '{}');
     found_folders bigint[];
+    duties bigint[];
 begin
     select * into who from access.viewer();
     if who.staff is null and who.task is null then return '{}'; end if;
@@ -88,17 +116,25 @@ begin
         return found_folders;
     end if;
     if narrowed = '*' then
-        select coalesce(array_agg(g.folder), '{}') into found_folders from access.live_grants(who.staff) g;
+        select coalesce(array_agg(mine.folder), '{}') into found_folders
+          from (select g.folder from access.live_grants(who.staff) g
+                union all select c.folder from access.covered(who.staff) c) mine;
         return found_folders;
     end if;
-    select coalesce(array_agg(distinct g.folder), '{}') into found_folders
-      from access.grant g
+    duties := access.duties(who.staff);
+    select coalesce(array_agg(distinct mine.folder), '{}') into found_folders
+      from (
+    select g.folder from access.grant g
      where g.folder = any(narrowed::bigint[]) and not g.kept_close and g.ended_at is null
        and g.starts <= (select access.clock()) and g.ends > (select access.clock())
        and (g.staff = who.staff or g.seat in (
             select h.seat from access.seat_holding h
              where h.staff = who.staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))))
-       and g.folder not in (select f.id from access.conflict c join access.folder f on f.person = c.person
+    union all
+    select f.id from access.folder f
+     where duties is not null and f.id = any(narrowed::bigint[]) and f.kind in ('line', 'dates') and not f.kept_close and f.ended_at is null
+       and f.team = any(duties)) mine
+     where mine.folder not in (select f.id from access.conflict c join access.folder f on f.person = c.person
                              where c.staff = who.staff and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())));
     return found_folders;
 end $$;
@@ -126,6 +162,12 @@ begin
                 select h.seat from access.seat_holding h
                  where h.staff = who.staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))))
            and not exists (select from access.conflict c where c.staff = who.staff and c.person = f.person
+                              and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock()))))
+        or exists (
+        select from access.folder f
+         where f.id = p_folder and f.kind = any(p_kinds) and f.kind = 'dates' and not f.kept_close and f.ended_at is null
+           and f.team = any(access.duties(who.staff))
+           and not exists (select from access.conflict c where c.staff = who.staff and c.person = f.person
                               and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock()))));
 end $$;
 
@@ -140,7 +182,8 @@ begin
     select * into who from access.viewer();
     if narrowed = '*' then
         return query select g.folder from access.live_grants(who.staff) g join access.folder f on f.id = g.folder
-                      where g.writes and f.kind = any(p_kinds) and f.ended_at is null;
+                      where g.writes and f.kind = any(p_kinds) and f.ended_at is null
+                     union all select c.folder from access.covered(who.staff) c where c.kind = 'dates' and c.kind = any(p_kinds);
     else
         return query select n.id from unnest(narrowed::bigint[]) n(id) where access.may_write(n.id, p_kinds);
     end if;
@@ -154,7 +197,8 @@ as $$
     select distinct on (f.id) f.id, f.kind, f.person, g.purpose, g.writes and f.ended_at is null, g.assigned
       from unnest((select access.my_folders())) as mine(id)
       join access.folder f on f.id = mine.id
-      join access.live_grants((select access.me())) g on g.folder = f.id
+      join (select l.folder, l.purpose, l.writes, l.assigned from access.live_grants((select access.me())) l
+            union all select c.folder, 'duty', c.kind = 'dates', false from access.covered((select access.me())) c) g on g.folder = f.id
      order by f.id, g.assigned desc, g.writes desc, g.purpose
 $$;
 
@@ -164,12 +208,18 @@ returns table (folder bigint, kind text, person bigint, purpose text, writes boo
 language sql stable security definer rows 10 set search_path = pg_catalog, access
 as $$
     select distinct on (f.id) f.id, f.kind, f.person, g.purpose, g.writes and f.ended_at is null, g.assigned
-      from access.folder f join access.grant g on g.folder = f.id, access.me() as me
-     where f.id = any(p_folders) and not g.kept_close
-       and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
-       and (g.staff = me or g.seat in (
-            select h.seat from access.seat_holding h
-             where h.staff = me and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))))
+      from access.me() as me, access.folder f
+      join lateral (
+           select g.purpose, g.writes, g.assigned from access.grant g
+            where g.folder = f.id and not g.kept_close
+              and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
+              and (g.staff = me or g.seat in (
+                   select h.seat from access.seat_holding h
+                    where h.staff = me and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))))
+           union all
+           select 'duty', f.kind = 'dates', false where f.kind in ('line', 'dates') and not f.kept_close and f.ended_at is null
+              and f.team = any((select access.duties(me))::bigint[])) g on true
+     where f.id = any(p_folders)
        and not exists (select from access.conflict c where c.staff = me and c.person = f.person
                           and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
      order by f.id, g.assigned desc, g.writes desc, g.purpose
@@ -294,7 +344,7 @@ begin
         raise exception 'only staff open folders' using errcode = 'insufficient_privilege';
     end if;
     if p_person is not null and not exists (
-        select from access.folder f join access.held_here(array[f.id]) h on h.writes where f.person = p_person
+        select from access.folder f join access.held_here(array[f.id]) h on h.writes and h.purpose <> 'duty' where f.person = p_person
     ) then
         raise exception 'not a person of this viewer' using errcode = 'insufficient_privilege';
     end if;

@@ -175,7 +175,7 @@ end $$;
 -- A grant that is not somebody's by name.
 create or replace function access.opens_for_a_seat(p_grant access.grant) returns boolean
 language sql immutable set search_path = pg_catalog
-as $$ select p_grant.seat is not null $$;
+as $$ select p_grant.seat is not null or p_grant.duty is not null $$;
 
 -- Whatever gives a seat a grant, now or in a part of the house that is yet to come.
 create or replace function access.mind_kept_close() returns trigger
@@ -186,7 +186,7 @@ begin
     return new;
 end $$;
 create or replace trigger mind_kept_close before insert on access.grant
-    for each row when (new.seat is not null) execute function access.mind_kept_close();
+    for each row when (new.seat is not null or new.duty is not null) execute function access.mind_kept_close();
 
 -- Asked before it is given to a seat, by whoever may give it; nobody else is answered.
 create or replace function access.is_kept_close(p_folder bigint) returns boolean
@@ -217,11 +217,85 @@ as $$
      order by f.person, f.kind
 $$;
 
+-- On duty ---------------------------------------------------------------------------------------------------------------
+
+-- Whoever is on duty opens one more part of the record of one of the team's people, for one of five reasons, for the rest of
+-- the shift and twelve hours at most. Null where the team has no such part of theirs.
+create or replace function access.open_on_duty(p_folder bigint, p_kind text, p_reason text) returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+    whose bigint := access.person_of(p_folder);
+    shift record;
+    target bigint;
+begin
+    if me is null or whose is null or access.duties(me) is null then
+        raise exception 'not this viewer''s to open' using errcode = 'insufficient_privilege';
+    end if;
+    if p_kind not in ('contact', 'treatment') or p_reason not in ('here', 'crisis', 'medicine', 'calling', 'worried') then
+        raise exception 'one of two parts, for one of five reasons' using errcode = 'check_violation';
+    end if;
+    select f.id, h.id as holding, h.ends into shift
+      from access.folder f join access.seat s on s.team = f.team and s.kind = 'duty' join access.seat_holding h on h.seat = s.id
+     where f.person = whose and f.kind = p_kind and f.ended_at is null and not f.kept_close and h.staff = me
+       and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))
+       and not access.in_conflict(me, f.id)
+     order by f.made_at, h.starts limit 1;
+    insert into log.decided (at, staff, deed, about)
+    values (access.clock(), me, 'open on duty', jsonb_build_object('person', whose, 'kind', p_kind, 'reason', p_reason));
+    if shift.id is null then return null; end if;
+    select g.folder into target from access.grant g
+     where g.folder = shift.id and g.staff = me and g.duty = shift.holding and g.ended_at is null and g.ends > (select access.clock());
+    if found then return target; end if;
+    insert into access.grant (id, folder, staff, purpose, reason, writes, assigned, given_by, starts, ends, duty)
+    values (access.new_id(), shift.id, me, 'duty', p_reason, true, false, me, access.clock(),
+            least(coalesce(shift.ends, 'infinity'), access.clock() + interval '12 hours'), shift.holding);
+    return shift.id;
+end $$;
+
+-- A shift that ends earlier closes what was opened by it; one that is made longer leaves it as it was.
+create or replace function access.end_with_the_shift() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+begin
+    update access.grant g set ended_at = access.clock(), ended_why = 'the shift ended'
+     where g.duty = new.id and g.ended_at is null and new.ends <= access.clock();
+    update access.grant g set ends = new.ends where g.duty = new.id and g.ended_at is null and g.ends > new.ends;
+    return null;
+end $$;
+create or replace trigger end_with_the_shift after update of ends on access.seat_holding
+    for each row when (new.ends is distinct from old.ends) execute function access.end_with_the_shift();
+
 -- Today -----------------------------------------------------------------------------------------------------------------
+
+-- Who opened something of a person's with whom the viewer works, on duty or in an emergency, in the last four days: so that it
+-- is there on the morning after, and after a long weekend. Only of parts that she holds.
+create or replace function access.stood_in()
+returns table (folder bigint, kind text, person bigint, name text, purpose text, reason text, at timestamptz)
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select f.id, f.kind, f.person, s.name, g.purpose, g.reason, g.starts
+      from access.me() as me
+      join access.grant mine on mine.staff = me and mine.assigned and mine.ended_at is null
+       and mine.starts <= (select access.clock()) and mine.ends > (select access.clock())
+      join access.grant g on g.folder = mine.folder and (g.duty is not null or g.purpose = 'emergency')
+       and g.starts > (select access.clock()) - interval '4 days' and g.staff <> me
+      join access.folder f on f.id = g.folder
+      join access.staff s on s.id = g.staff
+     where not exists (select from access.conflict c where c.staff = me and c.person = f.person
+                          and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
+$$;
 
 -- What waits for the viewer, in one answer.
 create or replace function access.for_today() returns jsonb
 language sql stable security definer set search_path = pg_catalog, access
 as $$
-    select jsonb_build_object('known', (select count(*) from access.known_to_settle()))
+    select jsonb_build_object(
+        'known', (select count(*) from access.known_to_settle()),
+        'duty', (select coalesce(jsonb_agg(jsonb_build_object('seat', s.name, 'team', t.name, 'until', h.ends) order by s.name), '[]')
+                   from access.seat_holding h join access.seat s on s.id = h.seat join access.team t on t.id = s.team
+                  where h.staff = (select access.me()) and s.kind = 'duty' and h.starts <= (select access.clock())
+                    and (h.ends is null or h.ends > (select access.clock()))),
+        'stood_in', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at desc), '[]') from access.stood_in() o))
 $$;

@@ -1,5 +1,6 @@
 """Whoever is in conflict with a person reads and writes nothing of theirs, by whichever ways they were let in."""
 
+import contextlib
 import datetime as dt
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from alongside.access import folders
 from alongside.people.models import Line
 
-WAYS = ("own", "assigned", "seat", "opened by duty", "in an emergency")
+WAYS = ("own", "assigned", "seat", "duty", "opened by duty", "in an emergency")
 """Every way into a record that there is. One that comes later belongs here."""
 SCOPES = ("all", "mine", "person", "none")
 
@@ -29,13 +30,17 @@ def open_by(tellers, way):
                 sql.execute(grant, (folder, bo, None, "works_with", way == "assigned"))
             case "seat":
                 sql.execute(grant, (folder, None, tellers.nurse, "prescribing", False))
-            case "opened by duty" | "in an emergency":
-                sql.execute(grant, (folder, bo, None, "cover" if "duty" in way else "emergency", False))
-    if way == "duty":
+            case "in an emergency":
+                sql.execute(grant, (folder, bo, None, "emergency", False))
+    if "duty" in way:
         sql.execute(
             "insert into access.seat_holding (id, seat, staff, starts) values (access.new_id(), %s, %s, access.clock())",
             (tellers.duty, bo),
         )
+    if way == "opened by duty":
+        # Refused where the record is kept close.
+        with contextlib.suppress(ProgrammingError), tellers.house.viewer(bo):
+            folders.call("select access.open_on_duty(%s, 'treatment', 'crisis')", tellers.one.folders["line"])
 
 
 def all_that_is_answered(tellers, staff, scope):

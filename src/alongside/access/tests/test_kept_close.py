@@ -7,7 +7,7 @@ from alongside.access import folders
 from alongside.access.tests.test_conflicts import SCOPES, all_that_is_answered, open_by, ways_of, with_ways  # noqa: F401
 
 BY_NAME = ("own", "assigned")
-BY_SEAT = ("seat",)
+BY_SEAT = ("seat", "duty", "opened by duty")
 """Ways in that are a seat's, or follow from one."""
 
 
