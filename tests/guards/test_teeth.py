@@ -13,6 +13,8 @@ from alongside.access.tests import test_conflicts as conflicts
 from alongside.access.tests import test_kept_close as kept_close
 from alongside.access.tests import test_viewer as reading
 from alongside.staff.tests import test_duty as duty
+from alongside.staff.tests import test_emergency as urgent
+from alongside.staff.tests import test_who_opened as opened
 from alongside.web import errors, wrapper
 from alongside.web.registry import PAGES
 from tests import ground
@@ -57,6 +59,13 @@ PROBE = {
     "on duty": lambda t: duty.test_on_duty_one_holds_line_and_dates_of_the_team_and_no_more(duty.duty_of(t)),
     "shifts end": lambda t: duty.test_it_lasts_as_long_as_the_shift(duty.duty_of(t)),
     "shifts close": lambda t: duty.test_a_shift_that_is_ended_closes_what_it_opened_at_once(duty.duty_of(t), "ended"),
+    "nothing in an emergency": lambda t: urgent.test_absent_closed_and_kept_close_are_one_answer(urgent.urgent_of(t)),
+    "five tries": lambda t: urgent.test_a_try_is_written_before_it_is_answered(urgent.urgent_of(t)),
+    "emergencies": lambda t: urgent.test_one_part_opens_to_read_for_four_hours(urgent.urgent_of(t), urgent.LOU),
+    "who is told": lambda t: urgent.test_nobody_in_conflict_is_told(urgent.urgent_of(t)),
+    "reviews": lambda t: urgent.test_a_review_is_due_and_cannot_be_closed_empty_nor_by_the_opener(urgent.urgent_of(t)),
+    "who opened": lambda t: opened.test_openings_by_a_part_that_one_does_not_hold_are_not_in_it(opened.named_of(t)),
+    "denials": lambda t: opened.test_what_was_denied_is_kept_though_the_request_is_undone(opened.named_of(t)),
     "no other definer": lambda t: floor.test_no_definer_stands_outside_the_floor(t.house),
 }  # fmt: skip
 
@@ -165,7 +174,7 @@ BREAKS = {
         "kept close", functions=((" and g.writes and not g.kept_close", " and g.writes"),)
     ),
     "seats hold a few folders kept close": Break(
-        "kept close", functions=(("any(p_folders) and not g.kept_close", "any(p_folders)"),)
+        "kept close", functions=(("where g.folder = f.id and not g.kept_close", "where g.folder = f.id"),)
     ),
     "a seat is let in afterwards": Break("kept close", sql="drop trigger mind_kept_close on access.grant"),
     "leads hand on what is kept close": Break(
@@ -195,6 +204,28 @@ BREAKS = {
         ),
     )),
     "what was opened outlasts the shift": Break("shifts close", sql="drop trigger end_with_the_shift on access.seat_holding"),
+    "in conflict an emergency opens": Break("nothing in an emergency", functions=((" or closed or", " or"),)),
+    "what is kept close opens in an emergency": Break(
+        "nothing in an emergency", functions=((" or (close_kept and not answers)", ""),)
+    ),
+    "a try can be taken back": Break("five tries", functions=(
+        ("and a.made_in is distinct from pg_current_xact_id_if_assigned()", ""),
+    )),
+    "a sixth try": Break("five tries", sql="alter table access.attempt drop constraint attempt_nr_check",
+                         functions=(("if made > 5 then return null; end if;", ""),)),
+    "an emergency has no end": Break("emergencies", functions=(("interval '4 hours'", "interval '9 hours'"),)),
+    "an emergency writes": Break("emergencies", functions=(
+        ("'emergency', p_reason, false, false", "'emergency', p_reason, true, false"),
+    )),
+    "whoever is close to them is told of it": Break("who is told", functions=(
+        ("and not access.in_conflict(s.id, p_folder));\n    officers", ");\n    officers"),
+    )),
+    "a review is left empty": Break("reviews", functions=(
+        ("'other_way', 'wrong') or btrim(p_words) = '' then", "'other_way', 'wrong') then"),
+    )),
+    "everybody reviews": Break("reviews", functions=((" and e.id in (select r.id from access.to_review() r)", ""),)),
+    "openings by any part are told": Break("who opened", functions=(("and o.folders && mine.folders", ""),)),
+    "denials are not kept": Break("denials", patch=(wrapper.denials, "note", lambda *_all, **_more: None)),
     "a handle for any purpose": Break("purposes of handles", patch=(handles, "unseal", any_purpose)),
     "a 404 that tells": Break("one answer", patch=(errors, "plain", telling_404)),
     "statements without a viewer": Break("no viewer, no statement", patch=(wrapper.viewer, "is_open", lambda: True)),

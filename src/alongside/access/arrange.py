@@ -72,6 +72,11 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     "known_to_settle": ("app",),
     "settle_known": ("app",),
     "open_on_duty": ("app",),
+    "keep_found_by": ("app", "task"),
+    "attempt_emergency": ("app",),
+    "open_in_emergency": ("app",),
+    "to_review": ("app",),
+    "review_emergency": ("app",),
     "note_denied": ("app",),
     "who_opened": ("app",),
     "seals_since": ("task",),
@@ -202,6 +207,18 @@ def arrangement_of(model: type[FolderModel], role_of: Any) -> Iterator[str]:
     )
 
 
+def found_by(model: type[FolderModel]) -> Iterator[str]:
+    """Yield the triggers that keep what a record is found by, for the fields that the model names."""
+    table = model._meta.db_table
+    for field, kind in model.found_by.items():
+        for deed in ("insert", "update"):
+            yield f'drop trigger if exists found_by_{field}_{deed} on public."{table}"'
+            yield (
+                f'create trigger found_by_{field}_{deed} after {deed} on public."{table}" referencing new table as new_rows '
+                f"for each statement execute function access.keep_found_by('{kind}', '{field}')"
+            )
+
+
 def keys_first(folder_tables: list[type[FolderModel]], role_of: Any) -> Iterator[str]:
     """All primary keys before the keys that refer to them."""
     later: list[str] = []
@@ -273,3 +290,6 @@ def arrange(connection: Any) -> None:
         cursor.execute("reset role")
         for sql in keys_first(folder_models(), role_of):
             cursor.execute(sql)
+        for model in folder_models():
+            for sql in found_by(model):
+                cursor.execute(sql)

@@ -36,11 +36,22 @@ def _connection(anew: bool = False) -> psycopg.Connection:
     return _mine.connection
 
 
-def note(token: bytes | None, *, route: str, what: str, folder: int | None) -> None:
-    """Write one denial down, of whoever the token is; the token travels beside the statement."""
-    values = (token, route, what, folder)
+def _said(sql: str, *values: Any) -> Any:
     try:
-        _connection().execute("select access.note_denied(%s, %s, %s, %s)", values)
+        return _connection().execute(sql, values).fetchone()[0]  # type: ignore[index]
     except psycopg.OperationalError:
         # The server was started anew since the last denial; where it cannot be written now, the page breaks.
-        _connection(anew=True).execute("select access.note_denied(%s, %s, %s, %s)", values)
+        return _connection(anew=True).execute(sql, values).fetchone()[0]  # type: ignore[index]
+
+
+def note(token: bytes | None, *, route: str, what: str, folder: int | None) -> None:
+    """Write one denial down, of whoever the token is; the token travels beside the statement."""
+    _said("select access.note_denied(%s, %s, %s, %s)", token, route, what, folder)
+
+
+def attempt(token: bytes | None, *, by: str, text: str, kind: str) -> int | None:
+    """Write down a try to open something in an emergency, before it is answered; None where today's are used up."""
+    try:
+        return _said("select access.attempt_emergency(%s, %s, %s, %s)", token, by, text, kind)
+    except psycopg.errors.UniqueViolation:
+        return None  # two at the same moment: one of them is answered

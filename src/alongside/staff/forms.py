@@ -215,3 +215,34 @@ class OnDutyForm(forms.Form):
     reason = forms.Radios(
         label=_("Why?"), hint=_("It stands on Today for who works with them."), choices=words.ON_DUTY_FOR
     )
+
+
+class EmergencyForm(forms.Form):
+    """One part of a record, at once."""
+
+    who = forms.Text(
+        label=_("Their reference or NHS number"),
+        hint=_("As they say it, such as K7-4QX-9, or ten digits."),
+        max_length=40,
+        width=20,
+        autocomplete="off",
+    )
+    kind = forms.Radios(label=_("Which part do you need?"), choices=words.IN_AN_EMERGENCY)
+    reason = forms.Words(
+        label=_("What has happened, and why can it not wait?"),
+        hint=_("The privacy officer and a second person read it now, and who works with them reads it too."),
+        max_length=1000,
+        rows=3,
+    )
+
+
+class ReviewForm(forms.Form):
+    """What came of an opening in an emergency."""
+
+    outcome = forms.Radios(label=_("How do you see it?"), choices=words.OUTCOMES)
+    words = forms.Words(
+        label=_("Why, and what follows from it?"),
+        hint=_("Talk with your colleague first. It cannot be left empty."),
+        max_length=2000,
+        rows=4,
+    )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from alongside import web
 from alongside.access import folders, handles
 from alongside.access.viewer import Person
-from alongside.staff import duty, words
+from alongside.staff import duty, emergency, words
 from alongside.web.wrapper import Request
 
 
@@ -31,6 +31,17 @@ def duty_now(request: Request) -> dict[str, Any] | None:
         {**one, "until": dt.datetime.fromisoformat(one["until"]) if one["until"] else None} for one in held
     ]
     return {"duty": shown} if shown else None
+
+
+@web.panel(
+    "today", order=3, title=gettext_lazy("Opened in an emergency"), template="staff/panels/to_review.html"
+)
+def to_review(request: Request) -> dict[str, Any] | None:
+    """For the privacy officer and the second person: who opened what and why, until it is reviewed."""
+    found = [
+        {**emergency.moments(one), "part": words.part(one["kind"])} for one in for_today(request)["to_review"]
+    ]
+    return {"found": found, "kind": "now", "facts": _("to review with them")} if found else None
 
 
 @web.panel(

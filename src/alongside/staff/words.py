@@ -45,6 +45,20 @@ ON_DUTY_OPENS: tuple[tuple[str, Any], ...] = (
     ("treatment", _("Their own use")),
 )
 
+IN_AN_EMERGENCY: tuple[tuple[str, Any], ...] = (
+    ("contact", _("Who they are, how to reach them")),
+    ("treatment", _("Their own use")),
+    ("safety", _("As someone harmed")),
+    ("family", _("As someone affected")),
+    ("programme", _("Change programme")),
+    ("peer", _("As mentor or volunteer")),
+)
+OUTCOMES: tuple[tuple[str, Any], ...] = (
+    ("right", _("It was right to open it")),
+    ("other_way", _("It was right to look, and there was another way")),
+    ("wrong", _("It should not have been opened")),
+)
+
 SEATS: tuple[tuple[str, Any], ...] = (
     ("keyworker", _("Keyworker's post")),
     ("duty", _("Duty")),
@@ -53,6 +67,7 @@ SEATS: tuple[tuple[str, Any], ...] = (
     ("reception", _("Reception")),
     ("desk", _("Safeguarding desk")),
     ("marac", _("MARAC representative")),
+    ("privacy", _("Privacy officer")),
     ("other", _("Another post")),
 )
 

@@ -77,3 +77,54 @@ create index if not exists opened_seal on log.opened (seal, n);
 create index if not exists version_seal on log.version (seal, n);
 create index if not exists decided_seal on log.decided (seal, n);
 create index if not exists denied_seal on log.denied (seal, n);
+
+-- By what a record is found that one does not hold: hashes of its spoken reference and of exact numbers, kept by triggers on the
+-- tables where those stand. Two records may have the same; then it finds neither.
+create table if not exists access.found_by (
+    folder bigint not null references access.folder,
+    kind text not null,
+    mark bytea not null,
+    primary key (folder, kind)
+);
+create index if not exists found_by_mark on access.found_by (mark);
+
+-- A try to open something in an emergency, committed before it is answered: five for each member of staff on a day, since each
+-- is answered for one mark and one part alone, however often it is asked.
+create table if not exists access.attempt (
+    staff bigint not null references access.staff,
+    day date not null,
+    nr integer not null check (nr between 1 and 5),
+    at timestamptz not null,
+    made_in xid8 not null,
+    mark bytea not null,
+    kind text not null,
+    primary key (staff, day, nr)
+);
+
+-- An opening in an emergency, and its review, which says what came of it and in words why.
+create table if not exists access.emergency (
+    id bigint primary key,
+    opening bigint not null references access.grant,
+    folder bigint not null references access.folder,
+    staff bigint not null references access.staff,
+    reason text not null check (btrim(reason) <> ''),
+    opened_at timestamptz not null,
+    review_by timestamptz not null,
+    reviewed_at timestamptz,
+    reviewed_by bigint references access.staff,
+    outcome text not null default '',
+    words text not null default '',
+    check ((reviewed_at is null) = (outcome = '') and (reviewed_at is null) = (reviewed_by is null)),
+    check (reviewed_at is null or btrim(words) <> ''),
+    check (reviewed_by <> staff)
+);
+create index if not exists emergency_open on access.emergency (review_by) where reviewed_at is null;
+
+-- Who was told of it, at the same moment.
+create table if not exists access.told (
+    emergency bigint not null references access.emergency,
+    staff bigint not null references access.staff,
+    told_as text not null,
+    primary key (emergency, staff)
+);
+create index if not exists told_staff on access.told (staff);

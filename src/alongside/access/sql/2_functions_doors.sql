@@ -267,6 +267,163 @@ end $$;
 create or replace trigger end_with_the_shift after update of ends on access.seat_holding
     for each row when (new.ends is distinct from old.ends) execute function access.end_with_the_shift();
 
+-- In an emergency -------------------------------------------------------------------------------------------------------
+
+-- What a record is found by follows what stands in it, whoever writes it: the trigger says the kind and the column.
+create or replace function access.keep_found_by() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+begin
+    delete from access.found_by m where m.kind = tg_argv[0] and m.folder in (select r.folder from new_rows r);
+    insert into access.found_by (folder, kind, mark)
+    select r.folder, tg_argv[0], access.mark_of(tg_argv[0], to_jsonb(r) ->> tg_argv[1])
+      from new_rows r
+     where (to_jsonb(r) ->> tg_argv[1]) <> '' and r.ended_at is null and not r.in_error
+        on conflict (folder, kind) do update set mark = excluded.mark;
+    return null;
+end $$;
+
+create or replace function access.mark_of(p_kind text, p_text text) returns bytea
+language sql immutable set search_path = pg_catalog
+as $$ select sha256(convert_to(p_kind || ':' || p_text, 'UTF8')) $$;
+
+-- A try, on a connection of its own and committed before it is answered. Null where today's are used up.
+create or replace function access.attempt_emergency(p_token bytea, p_by text, p_text text, p_kind text) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint;
+    today date := (access.clock() at time zone 'Europe/London')::date;
+    made integer;
+begin
+    select s.staff into me from access.session s
+     where s.hash = sha256(p_token) and s.ended_at is null and s.until > (select access.clock()) and access.works_here(s.staff);
+    if not found then return null; end if;
+    insert into log.denied (at, staff, route, what) values (access.clock(), me, 'emergency', 'asked for ' || left(p_kind, 20));
+    select coalesce(max(a.nr), 0) + 1 into made from access.attempt a where a.staff = me and a.day = today;
+    if made > 5 then return null; end if;
+    insert into access.attempt (staff, day, nr, at, made_in, mark, kind)
+    values (me, today, made, access.clock(), pg_current_xact_id(), access.mark_of(p_by, p_text), p_kind);
+    return made;
+end $$;
+
+-- Answers one try: opens the part for four hours, tells who is to know, and asks for a review; or null, whether there is no such
+-- record, no such part, two of them, or one that is not to be opened so. Each of these takes every step.
+create or replace function access.open_in_emergency(p_attempt integer, p_reason text) returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+    asked record;
+    found_folder bigint;
+    number integer;
+    closed boolean;
+    close_kept boolean;
+    answers boolean;
+    made bigint := access.new_id();
+    noted bigint := access.new_id();
+begin
+    select a.mark, a.kind into asked from access.attempt a
+     where a.staff = me and a.day = (access.clock() at time zone 'Europe/London')::date and a.nr = p_attempt
+       -- Not in the transaction that answers: else a roll-back would take the try back.
+       and a.made_in is distinct from pg_current_xact_id_if_assigned();
+    if not found then
+        raise exception 'not this viewer''s to open' using errcode = 'insufficient_privilege';
+    end if;
+    if btrim(p_reason) = '' then
+        raise exception 'an emergency needs its reason' using errcode = 'check_violation';
+    end if;
+    if asked.kind not in ('contact', 'treatment', 'family', 'safety', 'programme', 'peer') then
+        raise exception 'no part that is opened so' using errcode = 'check_violation';
+    end if;
+    select count(*), coalesce(min(f.id), 0) into number, found_folder
+      from (select distinct l.person from access.found_by m join access.folder l on l.id = m.folder where m.mark = asked.mark) whose
+      join access.folder f on f.person = whose.person and f.kind = asked.kind and f.ended_at is null;
+    closed := access.in_conflict(me, found_folder);
+    answers := access.answers_for_kept(me);
+    close_kept := exists (select from access.folder f where f.id = found_folder and f.kept_close);
+    if number <> 1 or closed or (close_kept and not answers) then
+        return null;
+    end if;
+    insert into access.grant (id, folder, staff, purpose, reason, writes, assigned, given_by, starts, ends)
+    values (made, found_folder, me, 'emergency', p_reason, false, false, me, access.clock(), access.clock() + interval '4 hours');
+    insert into access.emergency (id, opening, folder, staff, reason, opened_at, review_by)
+    values (noted, made, found_folder, me, p_reason, access.clock(), access.clock() + interval '72 hours');
+    insert into access.told (emergency, staff, told_as)
+    select noted, t.staff, min(t.told_as) from access.to_be_told(me, found_folder) t group by t.staff;
+    insert into log.decided (at, staff, deed, about)
+    values (access.clock(), me, 'emergency', jsonb_build_object('emergency', noted, 'folder', found_folder, 'grant', made));
+    return found_folder;
+end $$;
+
+-- The privacy officer, and a second person: a lead of the record's team, else the desk, else a lead of any. Where a seat is
+-- empty an administrator stands in for it. Never the one who opened it, and nobody who is in conflict with the person.
+create or replace function access.to_be_told(p_opener bigint, p_folder bigint) returns table (staff bigint, told_as text)
+language plpgsql stable security definer set search_path = pg_catalog, access
+as $$
+declare
+    may bigint[] := array(select s.id from access.staff s where s.id <> p_opener and access.works_here(s.id)
+                             and not access.in_conflict(s.id, p_folder));
+    officers bigint[];
+    seconds bigint[];
+begin
+    officers := array(select id from unnest(may) id where access.holds_seat(id, 'privacy'));
+    if officers = '{}' then
+        officers := array(select s.id from access.staff s where s.id = any(may) and s.administrator order by s.joined_at, s.id limit 1);
+    end if;
+    may := array(select id from unnest(may) id where id <> all(officers));
+    seconds := array(select m.id from unnest(may) m(id), access.folder f where f.id = p_folder and access.leads(m.id, f.team));
+    if seconds = '{}' then
+        seconds := array(select id from unnest(may) id where access.holds_seat(id, 'desk'));
+    end if;
+    if seconds = '{}' then
+        seconds := array(select id from unnest(may) id where exists (
+            select from access.team_member m where m.staff = id and m.leads and m.starts <= (select access.clock())
+               and (m.ends is null or m.ends > (select access.clock()))));
+    end if;
+    if seconds = '{}' then
+        seconds := array(select s.id from access.staff s where s.id = any(may) and s.administrator order by s.joined_at, s.id limit 1);
+    end if;
+    return query select id, 'privacy officer' from unnest(officers) id union all select id, 'second person' from unnest(seconds) id;
+end $$;
+
+-- Openings that wait for the viewer's review: those she was told of, and those of which nobody could be told, or whoever was has
+-- left, for the privacy officer and administrators. No name of a person served; of that she sees what she holds.
+create or replace function access.to_review()
+returns table (id bigint, folder bigint, kind text, person bigint, staff bigint, name text, reason text, opened_at timestamptz,
+               review_by timestamptz, overdue boolean)
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select e.id, e.folder, f.kind, f.person, e.staff, s.name, e.reason, e.opened_at, e.review_by, e.review_by < (select access.clock())
+      from access.me() as me, access.emergency e
+      join access.folder f on f.id = e.folder join access.staff s on s.id = e.staff
+     where e.reviewed_at is null and e.staff <> me
+       and (exists (select from access.told t where t.emergency = e.id and t.staff = me)
+            or (access.holds_seat(me, 'privacy') or exists (select from access.staff a where a.id = me and a.administrator))
+               and not exists (select from access.told t where t.emergency = e.id and access.works_here(t.staff)))
+       and not exists (select from access.conflict c where c.staff = me and c.person = f.person
+                          and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
+     order by e.opened_at, e.id
+$$;
+
+create or replace function access.review_emergency(p_emergency bigint, p_outcome text, p_words text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+begin
+    if p_outcome not in ('right', 'other_way', 'wrong') or btrim(p_words) = '' then
+        raise exception 'what came of it, and why' using errcode = 'check_violation';
+    end if;
+    update access.emergency e set reviewed_at = access.clock(), reviewed_by = me, outcome = p_outcome, words = p_words
+     where e.id = p_emergency and e.id in (select r.id from access.to_review() r);
+    if not found then
+        raise exception 'not this viewer''s to review' using errcode = 'insufficient_privilege';
+    end if;
+    insert into log.decided (at, staff, deed, about)
+    values (access.clock(), me, 'review emergency', jsonb_build_object('emergency', p_emergency, 'outcome', p_outcome));
+end $$;
+
 -- Today -----------------------------------------------------------------------------------------------------------------
 
 -- Who opened something of a person's with whom the viewer works, on duty or in an emergency, in the last four days: so that it
@@ -297,5 +454,6 @@ as $$
                    from access.seat_holding h join access.seat s on s.id = h.seat join access.team t on t.id = s.team
                   where h.staff = (select access.me()) and s.kind = 'duty' and h.starts <= (select access.clock())
                     and (h.ends is null or h.ends > (select access.clock()))),
+        'to_review', (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from access.to_review() r),
         'stood_in', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at desc), '[]') from access.stood_in() o))
 $$;

@@ -10,8 +10,12 @@ from alongside.access import folders, handles
 from alongside.people.models import Line
 
 
-@pytest.fixture
-def named(tellers):
+@pytest.fixture(name="named")
+def with_names(tellers):
+    return named_of(tellers)
+
+
+def named_of(tellers):
     """Ash works with Lou; Bo may open Lou's name and treatment; Gwen Lou's name and a part that Bo does not hold."""
     gwen = tellers.gwen = tellers.house.staff("Gwen", tellers.team)
     with tellers.house.viewer(tellers.ash) as by:
