@@ -3,7 +3,6 @@
 It is the same connection whoever asks and whatever for, and one statement: hidden, absent and forged take the same work.
 """
 
-import threading
 from typing import Any
 
 import psycopg
@@ -12,36 +11,13 @@ from django.db import connections
 from alongside.access.viewer import ALIAS
 
 
-class _Mine(threading.local):
-    """Each thread's own connection, to the database that the pages are answered from."""
-
-    where: tuple[Any, ...] | None = None
-    connection: psycopg.Connection | None = None
-
-
-_mine = _Mine()
-
-
-def _connection(anew: bool = False) -> psycopg.Connection:
-    its = connections[ALIAS].settings_dict
-    where = (its["HOST"], its["PORT"], its["NAME"], its["USER"])
-    if _mine.connection is None or _mine.connection.closed or _mine.where != where or anew:
-        if _mine.connection is not None:
-            _mine.connection.close()
-        _mine.connection = psycopg.connect(
-            host=its["HOST"], port=its["PORT"], dbname=its["NAME"], user=its["USER"], password=its["PASSWORD"],
-            autocommit=True, options=its["OPTIONS"].get("options", ""),
-        )  # fmt: skip
-        _mine.where = where
-    return _mine.connection
-
-
 def _said(sql: str, *values: Any) -> Any:
+    connection: Any = connections[ALIAS]
     try:
-        return _connection().execute(sql, values).fetchone()[0]  # type: ignore[index]
+        return connection.said_beside(sql, values)
     except psycopg.OperationalError:
         # The server was started anew since the last denial; where it cannot be written now, the page breaks.
-        return _connection(anew=True).execute(sql, values).fetchone()[0]  # type: ignore[index]
+        return connection.said_beside(sql, values)
 
 
 def note(token: bytes | None, *, route: str, what: str, folder: int | None) -> None:

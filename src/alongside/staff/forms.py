@@ -73,7 +73,7 @@ class GiveForm(forms.Form):
 class KeepForm(forms.Form):
     """Who may open the record, as the person chose."""
 
-    kept = forms.Radios(label=_("Who may open their record?"), choices=words.WHO_MAY_OPEN[:2])
+    who_opens = forms.Radios(label=_("Who may open their record?"), choices=words.WHO_MAY_OPEN[:2])
 
 
 class WhyForm(forms.Form):
@@ -198,7 +198,8 @@ class SettleForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The reference of somebody whose record the viewer may open."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("came") == "found" and data.get("reference"):
             self.folder = queries.line_called(data["reference"])
             if self.folder is None:

@@ -33,7 +33,7 @@ class AddForm(InATeam, SafeQuestions):
         missing=gettext_lazy("Choose at least one."),
         small=True,
     )
-    kept = forms.Radios(
+    who_opens = forms.Radios(
         label=gettext_lazy("Who may open their record?"),
         hint=gettext_lazy("Ask everybody, and in the same words. It can be changed on any day."),
         choices=words.WHO_MAY_OPEN,
@@ -58,7 +58,7 @@ class AddForm(InATeam, SafeQuestions):
 
     def keep_close(self) -> bool | None:
         """What they chose about who may open their record; None where nobody asked yet."""
-        return {"close": True, "team": False}.get(self.cleaned_data["kept"])
+        return {"close": True, "team": False}.get(self.cleaned_data["who_opens"])
 
     def way(self) -> dict[str, Any] | None:
         """The first way to reach them, if a number was given."""

@@ -60,10 +60,10 @@ def keep_close(request: HttpRequest, person: Person) -> HttpResponse:
     if mine is None:
         raise Http404
     choice = queries.choice_of(person)
-    start = {"kept": "close" if choice["kept_close"] else "team"} if choice else {}
+    start = {"who_opens": "close" if choice["kept_close"] else "team"} if choice else {}
     form = filled(request, forms.KeepForm, start)
     if request.method == "POST" and form.is_valid():
-        actions.keep_close(by=by, folder=mine, close=form.cleaned_data["kept"] == "close")
+        actions.keep_close(by=by, folder=mine, close=form.cleaned_data["who_opens"] == "close")
         messages.success(request, _("Saved."))
         return web.go("who-can-open", person=person)
     return web.render(request, "staff/keep_close.html", {"form": form})
