@@ -45,6 +45,11 @@ class Given:
         return words.part(self.kind)
 
     @property
+    def brief(self) -> bool:
+        """Was it opened on duty or in an emergency, for hours?"""
+        return self.purpose in words.OPENED_BY
+
+    @property
     def why(self) -> str:
         """The purpose in words."""
         return words.purpose(self.purpose)
@@ -92,7 +97,8 @@ def by_person(given: Iterable[Given], called: dict[int, str]) -> list[Theirs]:
 
 def _given(row: dict[str, Any], by: Viewer) -> Given:
     known = {k: v for k, v in row.items() if k in Given.__dataclass_fields__ and v is not None}
-    return Given(**known, soon=row["ends"] < by.now + SOON)
+    # What was opened on duty or in an emergency ends by itself, and is not renewed.
+    return Given(**known, soon=row["ends"] < by.now + SOON and row["purpose"] not in words.OPENED_BY)
 
 
 def my_access(by: Viewer) -> list[Theirs]:

@@ -446,7 +446,7 @@ begin
     if p_days not between 1 and 90 then
         raise exception 'a grant lasts 1 to 90 days' using errcode = 'check_violation';
     end if;
-    if btrim(p_reason) = '' then
+    if btrim(p_reason) = '' or p_purpose in ('duty', 'emergency') then
         raise exception 'a grant needs its reason' using errcode = 'check_violation';
     end if;
     if p_staff is not null and not exists (select from access.staff s where s.id = p_staff
@@ -488,7 +488,8 @@ declare
     me bigint := access.me();
 begin
     update access.grant g set ends = access.clock() + interval '90 days'
-     where g.id = p_grant and g.ended_at is null and g.ends > (select access.clock()) and me is not null and access.may_give(me, g.folder);
+     where g.id = p_grant and g.ended_at is null and g.ends > (select access.clock()) and me is not null and access.may_give(me, g.folder)
+       and g.duty is null and g.purpose <> 'emergency';  -- a shift's, and an emergency's, end with that
     if not found then
         raise exception 'not this viewer''s to renew' using errcode = 'insufficient_privilege';
     end if;

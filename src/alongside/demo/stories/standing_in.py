@@ -33,7 +33,7 @@ def tell(told: Told) -> None:
     with told.by("Gwen Pryce") as by:
         emergency.open_part(
             by=by, token=told.tokens["Gwen Pryce"], who=reference, kind="contact",
-            reason="Tam rang from a locked bathroom and the line went dead. Her safe number was needed at once.",
+            reason="She rang from a locked bathroom and the line went dead. Her safe number was needed at once.",
         )  # fmt: skip
     wren = somebody(
         told, "Wren", "Ash Okafor", 25, phone="07700 900482", may_contact="they_ring", leave_message="no"

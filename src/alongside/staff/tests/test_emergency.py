@@ -201,6 +201,20 @@ def test_it_needs_a_part_that_is_opened_so_and_a_reason(urgent, kind, reason):
         open_it(urgent, kind=kind, reason=reason)
 
 
+def test_nobody_makes_it_longer_or_gives_it_by_hand(urgent):
+    open_it(urgent)
+    (one,) = urgent.house.sql.execute("select opening from access.emergency").fetchone()
+    with urgent.house.viewer(urgent.ash) as by, pytest.raises(ProgrammingError, match="to renew"):
+        folders.renew_grant(by=by, grant=one)
+    for purpose in ("duty", "emergency"):
+        with urgent.house.viewer(urgent.ash) as by, pytest.raises(IntegrityError, match="needs its reason"):
+            folders.give(
+                by=by, folder=urgent.one.folders["line"], staff=urgent.bo, purpose=purpose, reason="x"
+            )
+    page = urgent.house.browser(urgent.ash).get(f"/person/{urgent.one.handle()}/access/").content.decode()
+    assert page.count("/renew/") == 4, "their own four"
+
+
 # Afterwards ---------------------------------------------------------------------------------------------------------------
 
 
