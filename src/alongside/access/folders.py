@@ -75,6 +75,11 @@ def renew_grant(*, by: Viewer, grant: int) -> None:
     call("select access.renew_grant(%s)", grant)
 
 
+def keep_close(*, by: Viewer, folder: int, close: bool) -> None:
+    """Record what the person chose: that only those whom it is given to by name open any part of their record, or not."""
+    call("select access.keep_close(%s, %s)", folder, close)
+
+
 @dataclass(frozen=True)
 class Place:
     """A site, a team or a seat."""

@@ -17,6 +17,7 @@ from alongside.access import folders, viewer
 from alongside.access.viewer import LONDON, Person, Viewer
 from alongside.care import actions as care
 from alongside.people import actions as people
+from alongside.people.models import Line
 from alongside.ties import actions as ties
 from alongside.ties.models import Alter
 
@@ -44,6 +45,14 @@ class Told:
             finally:
                 viewer._viewer.reset(named)
 
+    @contextlib.contextmanager
+    def person(self, name: str, folder: int) -> Iterator[Viewer]:
+        """Be this worker now, on the page of one person."""
+        with viewer.opened(
+            self.tokens[name], scope="person", folder=folder, route="demo", writes=True
+        ) as who:
+            yield who
+
 
 @dataclass
 class Somebody:
@@ -67,6 +76,11 @@ class Somebody:
     def on(self, days_ago: int, hour: int = 11) -> Any:
         """Their worker, on that day."""
         return self.told.by(self.worker, days_ago=days_ago, hour=hour)
+
+    def reference(self) -> str:
+        """What they say of themselves when nobody knows them."""
+        with self.on(0):
+            return Line.current.get(folder=self.parts["line"]).reference
 
     # The people around them
 
