@@ -16,6 +16,7 @@ BAR: tuple[tuple[str, Any], ...] = (
     ("guide", _("Guide")),
 )
 YOU: tuple[tuple[str, Any], ...] = (
+    ("letters", _("Letters to look at and post")),
     ("my-access", _("What I can open, and why")),
     ("mfa_index", _("How you sign in")),
 )
