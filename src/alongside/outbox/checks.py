@@ -1,5 +1,6 @@
 """Whether a text or e-mail could be carried at all: a carrier is set up, and neither it nor the words say who we are."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from alongside.access import folders
@@ -11,9 +12,18 @@ from alongside.outbox.wording import Written, written
 NOT_SET_UP = {"text": "no_texts_set_up", "email": "no_emails_set_up"}
 
 
-def service() -> dict[str, Any]:
-    """The service's name, and whether it is a demonstration."""
-    return folders.call("select access.birth_mark()") or {"demo": False, "service": ""}
+@dataclass(frozen=True)
+class Service:
+    """What this service is called, and whether it is a demonstration."""
+
+    name: str
+    demo: bool
+
+
+def service() -> Service:
+    """As the database was born."""
+    (row,) = folders.rows("select m ->> 'service' as name, m ->> 'demo' as demo from access.birth_mark() m")
+    return Service(row["name"] or "", row["demo"] == "true")
 
 
 def may_be_named(way: Any) -> bool:

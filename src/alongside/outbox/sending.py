@@ -85,15 +85,7 @@ def _one(job: Job) -> None:
 
 def _decide(job: Job, message: Message) -> None:
     """Ask the rules of now, then hold, wait or send."""
-    way: ContactWay | None = None
-    now: dt.datetime | None = None
-    here: dict[str, Any] = {}
-    if message.way_folder in job.contacts:
-        with tasks.opened(TASK, [message.way_folder]) as by:
-            way = ContactWay.current.filter(folder=message.way_folder, pk=message.way).first()
-            now, here = by.now, checks.service()
-    if way is None or now is None:
-        return _write(job, message, "hold", held_why="no_way")
+    way, now = _way(job, message)
     decision = rules.decide(
         way,
         message.channel,
@@ -101,15 +93,30 @@ def _decide(job: Job, message: Message) -> None:
         ask_again_days=settings.OUTBOX["ask_again_days"],
         looked_on=message.looked_on,
     )
-    if isinstance(decision, rules.Hold):
-        return _write(job, message, "hold", held_why=decision.why)
+    if way is None or isinstance(decision, rules.Hold):
+        why = decision.why if isinstance(decision, rules.Hold) else "no_way"
+        return _write(job, message, "hold", held_why=why)
     if isinstance(decision, rules.Wait):
         return _wait(job, message, decision.until)
-    carrier, named, name = carrier_for(message.channel), checks.may_be_named(way), here["service"] or ""
-    why = "demo" if here["demo"] else checks.why_not(message, carrier, named, name)
+    here, carrier = _here(), carrier_for(message.channel)
+    named, name = checks.may_be_named(way), here.name
+    why = "demo" if here.demo else checks.why_not(message, carrier, named, name)
     if why or carrier is None:
         return _write(job, message, "hold", held_why=why)
     return _send(job, message, carrier, way.value, checks.words_of(message, named, name))
+
+
+def _here() -> checks.Service:
+    with tasks.opened(TASK):
+        return checks.service()
+
+
+def _way(job: Job, message: Message) -> tuple[ContactWay | None, dt.datetime]:
+    """The way as it is now, looked for where this person's ways lie and nowhere else; and the time."""
+    theirs = [folder for folder in job.contacts if folder == message.way_folder]
+    with tasks.opened(TASK, theirs) as by:
+        way = ContactWay.current.filter(folder__in=theirs, pk=message.way).first() if theirs else None
+        return way, by.now
 
 
 def _send(job: Job, message: Message, carrier: Carrier, to: str, words: Written) -> None:

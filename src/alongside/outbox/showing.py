@@ -58,16 +58,15 @@ def body(message: Message, way: ContactWay | None) -> str:
     """How it reads."""
     if message.channel == Message.Channel.LETTER:
         return message.words
-    here = checks.service()
     named = way is not None and checks.may_be_named(way)
-    return checks.words_of(message, named, here["service"] or "").body.strip()
+    return checks.words_of(message, named, checks.service().name).body.strip()
 
 
 def says_who_we_are(message: Message) -> list[str]:
     """For whoever looks at a letter: the words in it that would tell a stranger what this is about."""
     if message.channel != Message.Channel.LETTER:
         return []
-    return neutral.giveaways(message.words, checks.service()["service"] or "")
+    return neutral.giveaways(message.words, checks.service().name)
 
 
 def where_to(message: Message, way: ContactWay | None) -> str:

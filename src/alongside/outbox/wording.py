@@ -121,5 +121,6 @@ def written(
     if channel == "text":
         long = plain(said(signed(who, service)))
         return Written("", long if len(long) <= TEXT_MOST else plain(said(who))[:TEXT_MOST])
-    body = said(signed(who, service)) + "\n"
-    return Written(_("Hello"), body + "\n" * (EMAIL_BYTES - len(body.encode())))
+    body = said(signed(who, service))
+    # Spaces, not line ends: those are sent as two bytes each.
+    return Written(_("Hello"), body + " " * (EMAIL_BYTES - 1 - len(body.encode())) + "\n")

@@ -56,9 +56,9 @@ def decide(by: Viewer, message: Message) -> rules.Decision:
     if way is None or isinstance(decision, rules.Hold) or message.channel == Message.Channel.LETTER:
         return decision
     here = checks.service()
-    if here["demo"]:
+    if here.demo:
         return decision  # a demonstration has no carrier: the task says so when the time comes
     why = checks.why_not(
-        message, carrier_for(message.channel), checks.may_be_named(way), here["service"] or ""
+        message, carrier_for(message.channel), checks.may_be_named(way), here.name
     )
     return rules.Hold(why) if why else decision

@@ -54,10 +54,14 @@ class Smtp:
             )
         else:
             server = smtplib.SMTP(self.host, self.port, local_hostname=self.domain, timeout=TIMEOUT)
-            if not _is_here(self.host):
+        try:
+            if self.port != 465 and not _is_here(self.host):
                 server.starttls(context=context)
-        if self.user:
-            server.login(self.user, self.password)
+            if self.user:
+                server.login(self.user, self.password)
+        except BaseException:
+            server.close()
+            raise
         return server
 
     def _handed(self, server: smtplib.SMTP, to: str, letter: EmailMessage) -> None:
