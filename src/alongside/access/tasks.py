@@ -27,7 +27,11 @@ SENDS_FROM = ("contact", "treatment", "family", "safety", "programme", "peer")
 
 TASKS: dict[str, Task] = {
     "seal": Task((), 0, "closes the log each minute under a hash that is kept outside the database as well"),
-    "send": Task(SENDS_FROM, 1, "sends what is due, obeying how each person is reached safely; one part of a record at a time"),
+    "send": Task(
+        SENDS_FROM,
+        1,
+        "sends what is due, obeying how each person is reached safely; one part of a record at a time",
+    ),
 }
 
 

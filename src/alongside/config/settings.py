@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from alongside.config.home import Home
 
@@ -189,7 +190,7 @@ EMAIL_BACKEND = (
 )
 
 # With none of these set, letters are printed, and texts and e-mails are held with the reason.
-OUTBOX = {
+OUTBOX: dict[str, Any] = {
     "email_host": EMAIL_HOST,
     "email_port": EMAIL_PORT,
     "email_user": EMAIL_HOST_USER,
@@ -198,8 +199,7 @@ OUTBOX = {
     "notify_key": os.environ.get("ALONGSIDE_NOTIFY_KEY", ""),
     "notify_template": os.environ.get("ALONGSIDE_NOTIFY_TEMPLATE", ""),
     "notify_sender": os.environ.get("ALONGSIDE_NOTIFY_SENDER", ""),
-    "notify_url": os.environ.get("ALONGSIDE_NOTIFY_URL")
-    or "https://api.notifications.service.gov.uk",
+    "notify_url": os.environ.get("ALONGSIDE_NOTIFY_URL") or "https://api.notifications.service.gov.uk",
     # After so many days what is safe must be asked again before anything goes by itself. The safety-net guidance
     # (NNEDV) says to check at each contact and names no number: three months, as long as an answer is first agreed for.
     "ask_again_days": int(os.environ.get("ALONGSIDE_ASK_AGAIN_DAYS") or 92),

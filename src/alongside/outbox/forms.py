@@ -39,7 +39,9 @@ class Day(forms.Date):
 class SendForm(forms.Form):
     """Which of our few messages, and which way. Nothing of it is typed."""
 
-    template = forms.Radios(label=gettext_lazy("What should it say?"), choices=[], reveals={"reminder": "day"})
+    template = forms.Radios(
+        label=gettext_lazy("What should it say?"), choices=[], reveals={"reminder": "day"}
+    )
     day = Day(label=gettext_lazy("Which day?"), required=True, future=True)
     time = forms.Time(label=gettext_lazy("At what time?"), required=False, mark_optional=False)
     way = forms.Radios(label=gettext_lazy("Which way?"), choices=[])

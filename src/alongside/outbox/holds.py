@@ -67,7 +67,9 @@ HOLDS: Final[dict[str, Why]] = {
     ),
     "wording": Why(
         _("It would say who we are, and they did not allow that."),
-        _("Ask whoever looks after this system: a name in it gives us away. Tell them another way, and cancel this."),
+        _(
+            "Ask whoever looks after this system: a name in it gives us away. Tell them another way, and cancel this."
+        ),
     ),
     "no_texts_set_up": Why(
         _("No way to send texts is set up."), _("Tell them another way, and cancel this.")

@@ -36,7 +36,9 @@ class Message(access.FolderModel):
     looked_on = models.DateField(null=True)  # a worker looked that day at a rule that no machine can follow
     held_why = models.CharField(max_length=16, blank=True)
     due_at = models.DateTimeField(null=True)
-    key = models.CharField(max_length=40, blank=True)  # what a carrier knows it by, for as long as it is one sending
+    key = models.CharField(
+        max_length=40, blank=True
+    )  # what a carrier knows it by, for as long as it is one sending
     printed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
 

@@ -15,13 +15,12 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 
 from alongside.access import folders, tasks
 from alongside.access.models import Stale
 from alongside.access.moving import move
 from alongside.outbox import checks, rules
-from alongside.outbox.carriers import Carrier, CutOff, Later, Refused, carrier_for
+from alongside.outbox.carriers import Carrier, CutOff, Later, Refused, carrier_for, set_up
 from alongside.outbox.models import Message
 from alongside.outbox.states import WIRE
 from alongside.outbox.wording import Written
@@ -90,7 +89,7 @@ def _decide(job: Job, message: Message) -> None:
         way,
         message.channel,
         now,
-        ask_again_days=settings.OUTBOX["ask_again_days"],
+        ask_again_days=set_up()["ask_again_days"],
         looked_on=message.looked_on,
     )
     if way is None or isinstance(decision, rules.Hold):

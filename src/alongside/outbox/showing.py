@@ -94,8 +94,6 @@ def deeds(message: Message, by: Viewer) -> list[Deed]:
         ("cancel", _("Cancel it"), True),
     ]
     found = [
-        Deed(code, text)
-        for code, text, shown in offered
-        if shown and (code == "looked" or message.may(code))
+        Deed(code, text) for code, text, shown in offered if shown and (code == "looked" or message.may(code))
     ]
     return [Deed(d.code, d.text, n == 0 and d.code != "cancel") for n, d in enumerate(found)]

@@ -71,7 +71,9 @@ LETTER = Course(
         },
         {
             "drafted": _("This letter is still being written. Ask somebody else to look at it first."),
-            "waiting": _("This letter waits until somebody else has looked at it. Take it back to change it."),
+            "waiting": _(
+                "This letter waits until somebody else has looked at it. Take it back to change it."
+            ),
             "ready": _("This letter is ready to print. Cancel it and write another."),
             "held": _("This letter is held. See why, and what to do."),
             "sent": POSTED,

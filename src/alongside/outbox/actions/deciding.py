@@ -1,12 +1,11 @@
 """Whether a message may go, as far as the viewer can see: the same rules that the task asks again when it sends."""
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from alongside.access import folders
 from alongside.access.viewer import Refused, Viewer
 from alongside.outbox import checks, rules
-from alongside.outbox.carriers import carrier_for
+from alongside.outbox.carriers import carrier_for, set_up
 from alongside.outbox.models import Message
 from alongside.people.models import ContactWay
 
@@ -50,7 +49,7 @@ def decide(by: Viewer, message: Message) -> rules.Decision:
         way,
         message.channel,
         by.now,
-        ask_again_days=settings.OUTBOX["ask_again_days"],
+        ask_again_days=set_up()["ask_again_days"],
         looked_on=message.looked_on,
     )
     if way is None or isinstance(decision, rules.Hold) or message.channel == Message.Channel.LETTER:
@@ -58,7 +57,5 @@ def decide(by: Viewer, message: Message) -> rules.Decision:
     here = checks.service()
     if here.demo:
         return decision  # a demonstration has no carrier: the task says so when the time comes
-    why = checks.why_not(
-        message, carrier_for(message.channel), checks.may_be_named(way), here.name
-    )
+    why = checks.why_not(message, carrier_for(message.channel), checks.may_be_named(way), here.name)
     return rules.Hold(why) if why else decision

@@ -15,7 +15,7 @@ from alongside.outbox.states import OPEN
 @transaction.atomic
 def cancel(*, by: Viewer, message: Message, why: str = "") -> Message:
     """It does not go."""
-    move(message, message.course, "cancel", by=by, **({"held_why": why} if why else {}))
+    move(message, message.course, "cancel", by=by, held_why=why or message.held_why)
     if message.channel != Message.Channel.LETTER:
         folders.call("select access.send_no_more(%s, %s)", message.folder, message.pk)
     return message
@@ -36,7 +36,9 @@ def stop_all(*, by: Viewer, person: Person) -> None:
     """
     mine = [h.folder for h in person.held if h.writes and h.kind in PARTS]
     if not mine:
-        raise Refused(_("You may not write in this record. Ask whoever works with them to stop its messages."))
+        raise Refused(
+            _("You may not write in this record. Ask whoever works with them to stop its messages.")
+        )
     _cancel_all(by, mine)
     folders.call("select access.stop_person(%s)", mine[0])
 

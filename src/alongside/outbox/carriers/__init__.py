@@ -5,7 +5,7 @@ A carrier has two functions: `send`, which returns once it was taken and raises 
 world outside; a guard holds it.
 """
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 
@@ -36,9 +36,14 @@ class Carrier(Protocol):
         """Was it taken? None where the carrier cannot tell."""
 
 
+def set_up() -> dict[str, Any]:
+    """What this service set up for what goes out."""
+    return settings.OUTBOX
+
+
 def carrier_for(channel: str) -> Carrier | None:
     """The carrier that is set up for this channel, if any."""
-    how = settings.OUTBOX
+    how = set_up()
     if channel == "email" and how["email_host"] and how["email_from"]:
         from alongside.outbox.carriers.smtp import Smtp
 

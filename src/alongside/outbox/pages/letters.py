@@ -38,7 +38,11 @@ def letters(request: Request) -> HttpResponse:
 
 
 @page(
-    "letters/print/", name="print-letters", title=gettext_lazy("Print letters"), scope="all", methods=("POST",)
+    "letters/print/",
+    name="print-letters",
+    title=gettext_lazy("Print letters"),
+    scope="all",
+    methods=("POST",),
 )
 def print_letters(request: Request) -> HttpResponse:
     """All that are ready and not printed yet, as one PDF; whose rules have changed since is held instead."""
@@ -53,7 +57,9 @@ def print_letters(request: Request) -> HttpResponse:
     try:
         content = printing.pdf(loader.render_to_string("outbox/print.html", told, request))
     except printing.NoPango as missing:
-        words = _("A PDF needs the package %(package)s on this machine. Print this page from the browser instead.")
+        words = _(
+            "A PDF needs the package %(package)s on this machine. Print this page from the browser instead."
+        )
         told["note"] = words % {"package": missing}
         return done(HttpResponse(loader.render_to_string("outbox/print.html", told, request)))
     name = _("letters")

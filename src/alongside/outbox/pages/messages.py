@@ -1,5 +1,7 @@
 """Messages about one part of a record: what went, what waits, what is held; a text, an e-mail or a letter begun."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy
 
@@ -20,17 +22,19 @@ def may_write(part: Part) -> None:
         raise Http404
 
 
+def _line(message: Message) -> dict[str, Any]:
+    kind = showing.KINDS.get(message.state)
+    return {"message": message, "what": showing.what(message), "why": showing.why(message), "kind": kind}
+
+
 @page("part/<handle:part>/messages/", name="messages", title=gettext_lazy("Messages"), needs=PARTS)
 def messages(request: Request, part: Part) -> HttpResponse:
     """What waits or is held first, then what went or was cancelled."""
-    lines = [
-        {"message": m, "what": showing.what(m), "why": showing.why(m), "kind": showing.KINDS.get(m.state)}
-        for m in queries.messages_of(part.folder)
-    ]
+    rows = queries.messages_of(part.folder)
     told = {
         "part": part,
-        "waiting": [line for line in lines if line["message"].state in states.OPEN],  # type: ignore[attr-defined]
-        "over": [line for line in lines if line["message"].state not in states.OPEN],  # type: ignore[attr-defined]
+        "waiting": [_line(m) for m in rows if m.state in states.OPEN],
+        "over": [_line(m) for m in rows if m.state not in states.OPEN],
         "stopped": stopped(part.folder),
         "contact": part.person.folder("contact") is not None,
     }

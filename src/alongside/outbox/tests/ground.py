@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.test import override_settings
+from tests.ground import Who
 
-from alongside.outbox import actions, carriers
+from alongside.outbox import actions
 from alongside.outbox.models import Message
 from alongside.outbox.wording import Written
 from alongside.people.models import ContactWay, Line
 from alongside.people.names import fold
-from tests.ground import Who
 
 # A Tuesday in winter that has not been yet, at ten in the morning in London.
 NOW = dt.datetime(2035, 11, 6, 10, 0, tzinfo=dt.UTC)

@@ -216,7 +216,9 @@ def test_a_worker_looks_at_what_a_machine_cannot_keep(tellers, carrier):
     with as_(post, tellers.ash) as by, pytest.raises(Refused):
         actions.send_again(by=by, message=message)
     with as_(post, tellers.ash) as by:
-        actions.send_again(by=by, message=Message.objects.get(folder=message.folder, pk=message.pk), looked=True)
+        actions.send_again(
+            by=by, message=Message.objects.get(folder=message.folder, pk=message.pk), looked=True
+        )
     assert post.state(message) == ("queued", "")
 
 
@@ -330,7 +332,9 @@ def test_when_somebody_died_everything_stops(post, carrier):
     gwen = house.staff("Gwen", tellers.team)
     with house.viewer(tellers.ash) as by:
         for kind in ("line", "contact"):
-            folders.give(by=by, folder=tellers.one.folders[kind], staff=gwen, purpose="works_with", reason="x")
+            folders.give(
+                by=by, folder=tellers.one.folders[kind], staff=gwen, purpose="works_with", reason="x"
+            )
     with house.viewer(gwen, "person", tellers.one.folders["line"]) as by:
         safety = folders.open_folder(by=by, kind="safety", person=tellers.one.id, purpose="specialist")
         hidden = actions.send(
@@ -385,13 +389,17 @@ def test_nobody_stops_another_s(post, carrier):
             folders.call("select access.let_person(%s)", tellers.one.folders["treatment"])
         with pytest.raises(Refused):
             actions.stop_all(by=by, person=by.person(tellers.one.id))
-        assert folders.rows("select f from access.stopped_of(%s) as f", list(tellers.one.folders.values())) == []
+        assert (
+            folders.rows("select f from access.stopped_of(%s) as f", list(tellers.one.folders.values())) == []
+        )
 
 
 # The floor's own functions -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("call", ["select access.send_later(%s, 5, access.clock())", "select access.send_no_more(%s, 5)"])
+@pytest.mark.parametrize(
+    "call", ["select access.send_later(%s, 5, access.clock())", "select access.send_no_more(%s, 5)"]
+)
 def test_nobody_queues_or_unqueues_in_a_part_that_is_not_theirs(post, carrier, call):
     message = post.text()
     with post.house.viewer(post.tellers.bo) as by:

@@ -102,15 +102,13 @@ def test_an_email_end_to_end_carries_these_headers_and_no_others(post, letterbox
     ((to, sender, raw),) = letterbox.got
     assert (to, sender) == (["lou@home.example"], "hello@lark.example")
     read = message_from_bytes(raw, policy=default)
-    assert [name.lower() for name in read.keys()] == [
+    assert [name.lower() for name in read] == [
         "from", "to", "subject", "date", "message-id", "content-type", "content-transfer-encoding", "mime-version",
     ]  # fmt: skip
     assert re.fullmatch(r"<[0-9a-f]{32}@lark\.example>", read["message-id"])
     assert (read["subject"], read["to"], read["from"]) == ("Hello", "lou@home.example", FROM)
     assert read["date"].datetime.utcoffset().total_seconds() == 0
-    assert (
-        read.get_content().strip() == "Hello, this is Ash. Please ring me when you have a moment."
-    )
+    assert read.get_content().strip() == "Hello, this is Ash. Please ring me when you have a moment."
     assert len(base64.b64decode(read.get_payload())) == EMAIL_BYTES + 1  # the line end, as mail has it
 
 
@@ -121,7 +119,17 @@ def test_no_name_of_a_machine_or_program_goes_with_it(letterbox):
     machine = socket.gethostname().lower()
     assert letterbox.greeted == ["lark.example"]
     assert machine not in head and socket.getfqdn().lower() not in head
-    for word in ("received", "x-", "user-agent", "mailer", "django", "python", "alongside", "127.0.0.1", "localhost"):
+    for word in (
+        "received",
+        "x-",
+        "user-agent",
+        "mailer",
+        "django",
+        "python",
+        "alongside",
+        "127.0.0.1",
+        "localhost",
+    ):
         assert word not in head
 
 
@@ -349,7 +357,9 @@ def test_a_text_end_to_end_is_our_words_and_our_key(post, with_notify):
     }
 
 
-@pytest.mark.parametrize(("code", "raises"), [(400, Refused), (403, Later), (429, Later), (500, CutOff), (503, CutOff)])
+@pytest.mark.parametrize(
+    ("code", "raises"), [(400, Refused), (403, Later), (429, Later), (500, CutOff), (503, CutOff)]
+)
 def test_what_notify_says_is_understood(notify, code, raises):
     notify.code, notify.keeps = code, False
     with pytest.raises(raises):

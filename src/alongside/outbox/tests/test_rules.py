@@ -20,11 +20,13 @@ TODAY = NOW.date()
 
 
 def way(**said):
-    made = dict(
-        kind="phone", may_contact="yes", when="any", days="", from_time=None, until_time=None, asked_on=TODAY,
-        review_by=None, ended_at=None, in_error=False, unsafe_when="", watched="not_asked", shared="not_asked",
-        text_rule="", third_party="", letter_rule="", say_who="not_asked", leave_message="no",
-    )  # fmt: skip
+    made = {
+        **dict.fromkeys(("from_time", "until_time", "review_by", "ended_at")),
+        **dict.fromkeys(("days", "unsafe_when", "text_rule", "third_party", "letter_rule"), ""),
+        **dict.fromkeys(("watched", "shared", "say_who"), "not_asked"),
+        **{"kind": "phone", "may_contact": "yes", "when": "any", "leave_message": "no"},
+        **{"asked_on": TODAY, "in_error": False},
+    }
     return SimpleNamespace(**{**made, **said})
 
 

@@ -1,4 +1,4 @@
-"""The task that sends: what goes, what waits, what is held; cut off at any moment it goes on, and sends nothing twice by itself."""
+"""The task that sends: what goes, what waits, what is held; cut off at any moment it goes on and sends nothing twice."""
 
 import datetime as dt
 
@@ -95,7 +95,9 @@ def test_a_cancelled_message_does_not_go(post, carrier):
 
 def test_a_part_that_ended_sends_nothing(post, carrier):
     message = post.text()
-    post.house.sql.execute("update access.folder set ended_at = access.clock() where id = %s", (message.folder,))
+    post.house.sql.execute(
+        "update access.folder set ended_at = access.clock() where id = %s", (message.folder,)
+    )
     run()
     assert (carrier.sent, post.waiting()) == ([], 0)
 
@@ -289,7 +291,8 @@ def test_somebody_cancels_in_the_same_moment(post, carrier):
 
     def meanwhile(job, read):
         post.house.sql.execute(
-            "update outbox_message set state = 'cancelled', version = version + 1 where id = %s", (message.pk,)
+            "update outbox_message set state = 'cancelled', version = version + 1 where id = %s",
+            (message.pk,),
         )
         real(job, read)
 
@@ -320,7 +323,10 @@ def test_it_opens_no_two_parts_at_once(post, carrier):
 def test_another_task_learns_nothing_of_the_queue(post, carrier):
     post.text()
     with ground.as_task():
-        for call in ("select * from access.next_to_send()", "select access.settle_sending(1, 1, null, false)"):
+        for call in (
+            "select * from access.next_to_send()",
+            "select access.settle_sending(1, 1, null, false)",
+        ):
             with tasks.opened("seal"), pytest.raises(ProgrammingError), transaction.atomic():
                 folders.rows(call)
 
