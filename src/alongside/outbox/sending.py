@@ -15,7 +15,6 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-
 from alongside.access import folders, tasks
 from alongside.access.models import Stale
 from alongside.access.moving import move

@@ -9,7 +9,7 @@ from alongside.access.viewer import Viewer
 from alongside.outbox import checks, neutral
 from alongside.outbox.holds import HOLDS, Why
 from alongside.outbox.models import Message
-from alongside.outbox.wording import TEMPLATES
+from alongside.outbox.wording import TEMPLATES, said
 from alongside.people import safe
 from alongside.people.models import ContactWay
 
@@ -59,7 +59,8 @@ def body(message: Message, way: ContactWay | None) -> str:
     if message.channel == Message.Channel.LETTER:
         return message.words
     named = way is not None and checks.may_be_named(way)
-    return checks.words_of(message, named, checks.service().name).body.strip()
+    service = checks.service().name if named else ""
+    return said(message.template, who=message.who, at=message.at, service=service)
 
 
 def says_who_we_are(message: Message) -> list[str]:

@@ -108,19 +108,21 @@ def signed(who: str, service: str) -> str:
     return _("%(who)s from %(service)s") % {"who": who, "service": service[:SERVICE_MOST].strip()}
 
 
+def said(template: str, *, who: str, at: dt.datetime | None = None, service: str = "") -> str:
+    """The words of a text or e-mail, before they are made to fit how it goes."""
+    gaps = {"who": signed(who, service), "when": when_in_words(at) if at else ""}
+    return re.sub(r"\s+", " ", str(TEMPLATES[template].words) % gaps).strip()
+
+
 def written(
     channel: str, template: str, *, who: str, at: dt.datetime | None = None, service: str = ""
 ) -> Written:
     """A text or e-mail as it goes out. `service` is its name where they allowed it, else empty."""
-    when = when_in_words(at) if at else ""
-
-    def said(sender: str) -> str:
-        whole = str(TEMPLATES[template].words) % {"who": sender, "when": when}
-        return re.sub(r"\s+", " ", whole).strip()
-
+    words = said(template, who=who, at=at, service=service)
     if channel == "text":
-        long = plain(said(signed(who, service)))
-        return Written("", long if len(long) <= TEXT_MOST else plain(said(who))[:TEXT_MOST])
-    body = said(signed(who, service))
+        long = plain(words)
+        return Written(
+            "", long if len(long) <= TEXT_MOST else plain(said(template, who=who, at=at))[:TEXT_MOST]
+        )
     # Spaces, not line ends: those are sent as two bytes each.
-    return Written(_("Hello"), body + " " * (EMAIL_BYTES - 1 - len(body.encode())) + "\n")
+    return Written(_("Hello"), words + " " * (EMAIL_BYTES - 1 - len(words.encode())) + "\n")

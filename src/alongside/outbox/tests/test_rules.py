@@ -24,8 +24,12 @@ def way(**said):
         **dict.fromkeys(("from_time", "until_time", "review_by", "ended_at")),
         **dict.fromkeys(("days", "unsafe_when", "text_rule", "third_party", "letter_rule"), ""),
         **dict.fromkeys(("watched", "shared", "say_who"), "not_asked"),
-        **{"kind": "phone", "may_contact": "yes", "when": "any", "leave_message": "no"},
-        **{"asked_on": TODAY, "in_error": False},
+        "kind": "phone",
+        "may_contact": "yes",
+        "when": "any",
+        "leave_message": "no",
+        "asked_on": TODAY,
+        "in_error": False,
     }
     return SimpleNamespace(**{**made, **said})
 
