@@ -169,27 +169,30 @@ class Somebody:
                 by=by, folder=self.parts["contact"], kind="post", value=address, may_contact="yes", letter_rule=letter_rule,
             )  # fmt: skip
 
-    def texts(self, days_ago: int, template: str, *, about_in: int | None = None, hour: int = 10) -> None:
+    def texts(
+        self, days_ago: int, template: str, *, about_in: int | None = None, at: tuple[int, int] = (10, 0)
+    ) -> None:
         """A text from their worker: it waits for a safe time, or is held with the reason."""
         with self.on(days_ago) as by:
             day = by.today + dt.timedelta(days=about_in or 0)
-            at = dt.datetime.combine(day, dt.time(hour), LONDON) if about_in else None
+            when = dt.datetime.combine(day, dt.time(*at), LONDON) if about_in else None
             outbox.send(
                 by=by,
                 folder=self.folder,
                 template=template,
                 channel="text",
                 way=self._way(by, "phone"),
-                at=at,
+                at=when,
             )
 
-    def letter(self, days_ago: int, words: str, *, second: str = "") -> None:
-        """A letter, asked to be looked at; where somebody did, it was printed and posted two days later."""
+    def letter(self, days_ago: int, words: str, *, second: str = "", written: bool = True) -> None:
+        """A letter, asked to be looked at once it is written; where somebody did, it was printed and posted two days later."""
         with self.on(days_ago) as by:
             letter = outbox.write_letter(
                 by=by, folder=self.folder, way=self._way(by, "post"), to_name=self.name, words=words
             )
-            outbox.ask_to_look(by=by, letter=letter)
+            if written:
+                outbox.ask_to_look(by=by, letter=letter)
         if second:
             with self.told.by(second, days_ago=days_ago - 1) as by:
                 outbox.let_go(by=by, letter=letter)

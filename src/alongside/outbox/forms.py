@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from alongside import web
 from alongside.access.viewer import LONDON
+from alongside.outbox import showing
 from alongside.outbox.wording import TEMPLATES, Template
 from alongside.people import safe
 from alongside.people.models import ContactWay
@@ -21,7 +22,7 @@ CHANNELS = {ContactWay.Kind.PHONE: "text", ContactWay.Kind.EMAIL: "email"}
 def way_choices(ways: Iterable[ContactWay]) -> list[tuple[str, Any, str]]:
     """Each way with its rules; its code is sealed, as in an address."""
     return [
-        (web.sealed(way, "way"), safe.value_in_words(way), " · ".join(safe.facts_of(way))) for way in ways
+        (web.sealed(way, "way"), safe.value_in_words(way), " · ".join(showing.facts_of(way))) for way in ways
     ]
 
 
@@ -57,6 +58,7 @@ class SendForm(forms.Form):
         ]
         way: Any = self.fields["way"]
         way.choices = way_choices(self.ways.values())
+        way.initial = next(iter(self.ways)) if len(self.ways) == 1 else None
 
     def clean(self) -> dict[str, Any]:
         """A reminder needs its time."""

@@ -48,7 +48,7 @@ def waiting(request: Request, person: Person) -> dict[str, Any] | None:
         {
             "message": m,
             "what": showing.what(m),
-            "why": showing.why(m),
+            "why": showing.why(m, request.viewer),
             "kind": showing.KINDS.get(m.state),
             "label": NAMES.get(parts[m.folder].kind) if several else None,
         }

@@ -36,8 +36,18 @@ def what(message: Message) -> str:
     }
 
 
-def why(message: Message) -> Why | None:
-    """Why it is held, came back or was cut off, and what to do."""
+def facts_of(way: ContactWay | None) -> list[str]:
+    """What they agreed of this way, as far as it counts for what goes by it: a letter keeps no hours."""
+    if way is None:
+        return []
+    if way.kind != ContactWay.Kind.POST:
+        return safe.facts_of(way)
+    how = way.get_letter_rule_display() if way.letter_rule else _("how a letter may come: not asked")
+    return [safe.may_in_words(way), how] if safe.channels(way) else [safe.may_in_words(way)]
+
+
+def why(message: Message, by: Viewer | None = None) -> Why | None:
+    """Why it is held, came back or was cut off, and what this viewer can do."""
     if message.state == "unsure":
         return Why(
             _("The connection ended while it was handed over. It may have gone."),
@@ -49,6 +59,11 @@ def why(message: Message) -> Why | None:
             _("Check it with them, then send it again or cancel it."),
         )
     if message.state == "waiting":
+        if by is not None and by.staff in (message.made_by, message.written_by):
+            return Why(
+                _("Somebody else has to look at it."),
+                _("It stands among the letters of colleagues who may open this."),
+            )
         return Why(_("Somebody else has to look at it."), _("Read it, then let it go or give it back."))
     held = HOLDS.get(message.held_why)
     return Why(_(held.words), _(held.todo), held.may_look) if held else None

@@ -137,7 +137,7 @@ def tell(told: Told) -> None:
         grey.met(ago, text, "Wednesday at ten")
     grey.booked(4, 10)
     # Mondays and Wednesdays from ten to twelve: it waits until then.
-    grey.texts(0, "reminder", about_in=9)
+    grey.texts(0, "reminder", about_in=4)
 
     robin = somebody(
         told,
@@ -191,3 +191,4 @@ def tell(told: Told) -> None:
         1,
         "The form for the council is filled in, as you asked. Please sign it where the cross is and bring it with you.",
     )
+    robin.letter(0, "As we said on the telephone: the date has moved.", written=False)

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy
 
-from alongside.access.viewer import Refused
+from alongside.access.viewer import Refused, Viewer
 from alongside.outbox import actions, forms, queries, showing, states
 from alongside.outbox.actions.deciding import stopped, ways_of
 from alongside.outbox.models import PARTS, Message
@@ -22,9 +22,9 @@ def may_write(part: Part) -> None:
         raise Http404
 
 
-def _line(message: Message) -> dict[str, Any]:
+def _line(message: Message, by: Viewer) -> dict[str, Any]:
     kind = showing.KINDS.get(message.state)
-    return {"message": message, "what": showing.what(message), "why": showing.why(message), "kind": kind}
+    return {"message": message, "what": showing.what(message), "why": showing.why(message, by), "kind": kind}
 
 
 @page("part/<handle:part>/messages/", name="messages", title=gettext_lazy("Messages"), needs=PARTS)
@@ -33,8 +33,8 @@ def messages(request: Request, part: Part) -> HttpResponse:
     rows = queries.messages_of(part.folder)
     told = {
         "part": part,
-        "waiting": [_line(m) for m in rows if m.state in states.OPEN],
-        "over": [_line(m) for m in rows if m.state not in states.OPEN],
+        "waiting": [_line(m, request.viewer) for m in rows if m.state in states.OPEN],
+        "over": [_line(m, request.viewer) for m in rows if m.state not in states.OPEN],
         "stopped": stopped(part.folder),
         "contact": part.person.folder("contact") is not None,
     }

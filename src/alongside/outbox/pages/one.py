@@ -12,7 +12,6 @@ from alongside.outbox import actions, showing
 from alongside.outbox.actions.deciding import way_of
 from alongside.outbox.models import PARTS, Message
 from alongside.outbox.pages.messages import letter_page, may_write
-from alongside.people import safe
 from alongside.web.wrapper import Named, Request, found, go, page, render
 
 
@@ -54,13 +53,13 @@ def _shown(
         "message": message,
         "letter": message.channel == Message.Channel.LETTER,
         "what": showing.what(message),
-        "why": showing.why(message) if message.state != "sent" else None,
+        "why": showing.why(message, by) if message.state != "sent" else None,
         "kind": showing.KINDS.get(message.state),
         "body": showing.body(message, way),
         "says": showing.says_who_we_are(message),
         "to": showing.where_to(message, way),
         "collects": way is not None and message.channel == "letter" and way.letter_rule == "collect",
-        "facts": safe.facts_of(way) if way else [],
+        "facts": showing.facts_of(way),
         "never": way.unsafe_when if way else "",
         "text_rule": way.text_rule if way and message.channel == "text" else "",
         "third": way.third_party if way else "",
