@@ -86,6 +86,10 @@ HOLDS: Final[dict[str, Why]] = {
         _("It could not be handed over, although it was tried several times."),
         _("Tell them another way, or try again later."),
     ),
+    "restored": Why(
+        _("This record was brought back from a backup. It may have gone in between."),
+        _("Ask them. Then say that it arrived, or send it again."),
+    ),
     "stopped": Why(
         _("Nothing goes to this person any more."),
         _("A colleague said so. If that was a mistake, say so on the page of messages, then try again."),

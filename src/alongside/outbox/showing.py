@@ -48,7 +48,7 @@ def facts_of(way: ContactWay | None) -> list[str]:
 
 def why(message: Message, by: Viewer | None = None) -> Why | None:
     """Why it is held, came back or was cut off, and what this viewer can do."""
-    if message.state == "unsure":
+    if message.state == "unsure" and not message.held_why:
         return Why(
             _("The connection ended while it was handed over. It may have gone."),
             _("Ask them. Then say that it arrived, or send it again."),

@@ -76,5 +76,5 @@ def send_again(*, by: Viewer, message: Message, looked: bool = False) -> Message
 @transaction.atomic
 def it_arrived(*, by: Viewer, message: Message) -> Message:
     """It was cut off, and they say that it came."""
-    move(message, WIRE, "went", by=by, sent_at=by.now)
+    move(message, WIRE, "went", by=by, sent_at=by.now, held_why="")
     return message

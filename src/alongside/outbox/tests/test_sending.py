@@ -302,6 +302,18 @@ def test_somebody_cancels_in_the_same_moment(post, carrier):
     assert (post.state(message)[0], carrier.sent) == ("cancelled", [])
 
 
+def test_what_comes_back_from_a_backup_does_not_go_by_itself(post, carrier):
+    """It may have gone after the backup was written: a worker decides."""
+    from alongside.config import restore
+
+    message = post.text()
+    post.house.sql.execute(restore.NOTHING_GOES_BY_ITSELF)
+    assert (run(), carrier.sent, post.state(message)) == (0, [], ("unsure", "restored"))
+    with post.house.viewer(post.tellers.ash) as by:
+        actions.it_arrived(by=by, message=Message.current.get(folder=message.folder))
+    assert post.state(message) == ("sent", "")
+
+
 # What the task may open --------------------------------------------------------------------------
 
 
