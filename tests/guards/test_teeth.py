@@ -18,6 +18,10 @@ from alongside.staff.tests import test_access_pages as leading
 from alongside.staff.tests import test_duty as duty
 from alongside.staff.tests import test_emergency as urgent
 from alongside.staff.tests import test_who_opened as opened
+from alongside.outbox import checks, rules
+from alongside.outbox.tests import ground as post_office
+from alongside.outbox.tests import test_actions as letting_out
+from alongside.outbox.tests import test_sending as sending
 from alongside.web import errors, wrapper
 from alongside.web.registry import PAGES
 from tests import ground
@@ -35,6 +39,22 @@ def told(tellers):
     attacks.add_line(tellers.house, tellers.one, tellers.ash, "Lou")
     attacks.add_line(tellers.house, tellers.other, tellers.bo, "Jay")
     return tellers
+
+
+UNQUEUE = "select access.send_no_more(%s, 5)"
+
+
+def posting(test):
+    """A test of the outbox, with a telephone for each of the two and a carrier that keeps what it is handed."""
+
+    def on(tellers):
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            post_office.carrying(patch, post_office.Stub()) as carrier,
+        ):
+            test(post_office.post_of(tellers), carrier)
+
+    return on
 
 
 # Small, and of everybody: what two tellers and their workers meet through the pages and the models, and the catalogue.
@@ -75,6 +95,15 @@ PROBE = {
     "who opened": lambda t: opened.test_openings_by_a_part_that_one_does_not_hold_are_not_in_it(opened.named_of(t)),
     "denials": lambda t: opened.test_what_was_denied_is_kept_though_the_request_is_undone(opened.named_of(t)),
     "no other definer": lambda t: floor.test_no_definer_stands_outside_the_floor(t.house),
+    "nobody else's address": posting(sending.test_a_row_that_names_another_s_way_reaches_nobody),
+    "rules are asked again": posting(sending.test_the_rules_of_the_moment_count),
+    "named where allowed": lambda t: posting(lambda _p, carrier: sending.test_who_we_are_is_said_only_to_those_who_allowed_it(
+        t, carrier))(t),
+    "death stops all": posting(letting_out.test_when_somebody_died_everything_stops),
+    "nobody queues for others": posting(lambda p, carrier: (
+        letting_out.test_nobody_queues_or_unqueues_in_a_part_that_is_not_theirs(p, carrier, UNQUEUE))),
+    "the queue is closed": posting(lambda p, carrier: letting_out.test_pages_never_read_the_queue(
+        p, carrier, "select * from access.next_to_send()")),
 }  # fmt: skip
 
 
@@ -114,6 +143,7 @@ def telling_404(request: Any, status: int, words: str = "") -> Any:
 
 
 UNSEAL, PLAIN = handles.unseal, errors.plain
+MAY_SEND = "select access.may_write(p_folder, (select t.kinds from"
 LIVE = "g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())"
 BREAKS = {
     "the reading policy is dropped": Break("each reads what was granted", "drop policy read on people_line"),
@@ -253,6 +283,22 @@ BREAKS = {
     "denials are not kept": Break("denials", patch=(wrapper.denials, "note", lambda *_all, **_more: None)),
     "a handle for any purpose": Break("purposes of handles", patch=(handles, "unseal", any_purpose)),
     "a 404 that tells": Break("one answer", patch=(errors, "plain", telling_404)),
+    "the task is told of anybody's ways": Break(
+        "nobody else's address", functions=(("where c.person = f.person and c.kind = 'contact'", "where c.kind = 'contact'"),)
+    ),
+    "what was agreed since does not count": Break("rules are asked again", patch=(rules, "_why_not", lambda *a: "")),
+    "the service is named to everybody": Break("named where allowed", patch=(checks, "may_be_named", lambda way: True)),
+    "who died is written to": Break(
+        "death stops all", functions=(("exists (select from access.stopped s where s.person = f.person)", "false"),)
+    ),
+    "anybody stops a message": Break(
+        "nobody queues for others", functions=((MAY_SEND, MAY_SEND.replace("select", "select true or", 1)),)
+    ),
+    "pages read the queue": Break(
+        "the queue is closed",
+        "grant execute on function access.next_to_send() to {app}",
+        functions=(("if who.task is distinct from 'send' then", "if false then"),),
+    ),
     "statements without a viewer": Break("no viewer, no statement", patch=(wrapper.viewer, "is_open", lambda: True)),
 }  # fmt: skip
 

@@ -89,6 +89,13 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     "floor_is_sound": ("app", "authn", "task"),
     "birth_mark": ("app", "authn", "task", "owner"),
     "demo_staff": ("authn",),
+    "send_later": ("app",),
+    "send_no_more": ("app",),
+    "stop_person": ("app",),
+    "let_person": ("app",),
+    "stopped_of": ("app",),
+    "next_to_send": ("task",),
+    "settle_sending": ("task",),
 }
 
 # Tables that Django and the libraries make, and whose class is not said on a model of ours.

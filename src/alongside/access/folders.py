@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connections
 
-from alongside.access.viewer import ALIAS, Held, Viewer
+from alongside.access.viewer import ALIAS, Held, Person, Viewer
 
 
 def call(sql: str, *values: Any) -> Any:
@@ -45,6 +45,16 @@ def open_folder(
 def person_of(folder: int) -> int:
     """Whose part of the record this is, for a folder that is held."""
     return call("select access.person_of(%s)", folder)
+
+
+def whose(by: Viewer, folder: int) -> Person:
+    """The person whose part of the record this is, with what the viewer holds of them."""
+    held = by.all_held()
+    if not any(h.folder == folder for h in held):
+        # A task or a test that was opened for everything: it was not told what it holds.
+        held = [Held(**row) for row in rows("select * from access.held()")]
+    person = next((h.person for h in held if h.folder == folder), 0)
+    return Person(person, tuple(h for h in held if h.person == person))
 
 
 def give(

@@ -17,6 +17,7 @@ BAR: tuple[tuple[str, Any], ...] = (
     ("guide", _("Guide")),
 )
 YOU: tuple[tuple[str, Any], ...] = (
+    ("letters", _("Letters to look at and post")),
     ("my-access", _("What I can open, and why")),
     ("known-outside", _("People I know outside work")),
     ("emergency", _("Open in an emergency")),
