@@ -27,6 +27,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
 
 from tests import ground  # noqa: E402 (it reads the environment)
 
+from alongside.config.settled import settle  # noqa: E402 (what they import reads the environment)
+
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Stop the cluster, if one was started, and leave nothing behind."""
@@ -37,6 +39,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Load Django once the folder is known; the cluster itself starts when the first test asks for it."""
     ground.prepare()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """As the web's workers do."""
+    settle()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -28,4 +28,7 @@ handles.seal, handles.unseal = seal, unseal  # type: ignore[assignment]
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402 – after the handles are off
 
+from alongside.config.settled import settle  # noqa: E402
+
 application = get_wsgi_application()
+settle()

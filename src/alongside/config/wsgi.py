@@ -7,6 +7,7 @@ from typing import Any
 from django.core.wsgi import get_wsgi_application
 
 from alongside.config import logs
+from alongside.config.settled import settle
 
 logs.take_over()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
@@ -29,3 +30,4 @@ def application(environ: dict[str, Any], start_response: Any) -> Any:
 from alongside.access.startup import refuse_unless_sound  # noqa: E402 – the apps are there only now
 
 refuse_unless_sound()
+settle()
