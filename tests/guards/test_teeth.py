@@ -14,14 +14,14 @@ from alongside.access.tests import test_conflicts as conflicts
 from alongside.access.tests import test_kept_close as kept_close
 from alongside.access.tests import test_viewer as reading
 from alongside.config import logs
-from alongside.staff.tests import test_access_pages as leading
-from alongside.staff.tests import test_duty as duty
-from alongside.staff.tests import test_emergency as urgent
-from alongside.staff.tests import test_who_opened as opened
 from alongside.outbox import checks, rules
 from alongside.outbox.tests import ground as post_office
 from alongside.outbox.tests import test_actions as letting_out
 from alongside.outbox.tests import test_sending as sending
+from alongside.staff.tests import test_access_pages as leading
+from alongside.staff.tests import test_duty as duty
+from alongside.staff.tests import test_emergency as urgent
+from alongside.staff.tests import test_who_opened as opened
 from alongside.web import errors, wrapper
 from alongside.web.registry import PAGES
 from tests import ground
