@@ -193,7 +193,7 @@ class Loading:
         import alongside
 
         source = Path(alongside.__file__).parent
-        files = sorted([*source.glob("*/migrations/*.py"), source / "access/sql/1_tables.sql"])
+        files = sorted([*source.glob("*/migrations/*.py"), *source.glob("access/sql/1_*.sql")])
         text = [f.read_text() for f in files if f.exists()]
         text += [self.filling(table) for table in self.models]
         text.append(inspect.getsource(Access))

@@ -47,6 +47,9 @@ process of its own; the same networks from a seed, and igraph's sums must be our
 Ours reads and checks three CSV files and writes through the policies as the web's own role. The other side is COPY by a
 superuser of the very rows that ours wrote, ready made, into the same tables with the same indexes, keys and triggers.
 Five rounds, each on fresh copies of one database with 10,000 persons in it; both commit."""),
+    "audit": ("The sealed log", """
+A million entries in the shapes that pages leave them, 50 a seal; one is altered or removed by the superuser, in each of the four
+tables and at both ends, and the code of `alongside audit verify` names it, as the role that speaks for the log's owner."""),
     "memory": ("Memory", """
 The demo as `alongside run` starts it, after 200 requests over every page that links lead to, as three of its staff:
 proportional set size, which counts what processes share once."""),

@@ -93,6 +93,9 @@ def test_without_a_token_every_function_says_nothing(told, injected):
         "select * from access.who_can_open(%(f)s)", "select * from access.colleagues()", "select * from access.places()",
         "select * from access.holdings()", "select * from public.people_line",
         "select * from access.team_grants(%(t)s)", "select * from access.nobody_holds(%(t)s)",
+        "select * from access.conflicts_of(%(f)s)", "select * from access.my_known_outside()",
+        "select * from access.known_to_settle()", "select * from access.choice_of(%(f)s)", "select * from access.kept_alone()",
+        "select * from access.who_opened(%(f)s, '{person}', now(), 9)", "select * from access.to_review()",
     ):  # fmt: skip
         assert injected.execute(sql, {"f": mine, "t": told.team}).fetchall() == [], sql
     for sql in ("select access.person_of(%s)", "select access.me() where %s > 0"):
@@ -119,6 +122,27 @@ def test_without_a_token_every_function_says_nothing(told, injected):
     "select access.staff_called('Bo')",
     "select access.sessions_of(%(them)s, null)",
     "select access.demo_staff()",
+    "select access.record_conflict(%(folder)s, %(me)s, 'family', null)",
+    "select access.record_conflict(%(mine)s, %(them)s, 'family', null)",
+    "select access.write_conflict(%(me)s, %(mine)s, %(them)s, 'family', null)",
+    "select access.end_conflict(%(grant)s, 'x')",
+    "select access.settle_known(%(grant)s, null)",
+    "select access.keep_close(%(folder)s, true)",
+    "select access.open_on_duty(%(folder)s, 'treatment', 'crisis')",
+    "select access.open_in_emergency(1, 'x')",
+    "select access.review_emergency(%(grant)s, 'right', 'x')",
+    "select access.to_be_told(%(me)s, %(folder)s)",
+    "select access.covered(%(them)s)",
+    "select access.duties(%(them)s)",
+    "select access.in_conflict(%(them)s, %(folder)s)",
+    "select access.marks(1, 9)",
+    "select access.seals_since(0)",
+    "select access.mark_of('reference', 'x')",
+    "select * from access.found_by",
+    "select * from log.denied",
+    "update access.folder set kept_close = false",
+    "delete from access.conflict",
+    "delete from access.attempt",
 ])  # fmt: skip
 def test_a_worker_takes_nothing_by_calling_functions(told, injected, sql):
     seat = told.house.seat("duty", None, "Duty")
@@ -127,11 +151,45 @@ def test_a_worker_takes_nothing_by_calling_functions(told, injected, sql):
     ).fetchone()
     values = {
         "person": told.other.id, "folder": told.other.folders["line"], "grant": grant[0], "seat": seat,
-        "me": told.ash, "them": told.bo, "team": told.team,
+        "me": told.ash, "them": told.bo, "team": told.team, "mine": told.one.folders["line"],
     }  # fmt: skip
     begin(injected, token_of(told.house, told.ash))
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         injected.execute(sql, values)
+
+
+def test_whoever_is_in_conflict_forges_nothing_back(told, injected):
+    """Ash's own grants stand, and open nothing: not by a setting, a seat he takes, or a colleague's hand."""
+    told.house.sql.execute(
+        "insert into access.conflict (id, staff, person, why, starts, recorded_by)"
+        " values (access.new_id(), %s, %s, 'family', now(), %s)", (told.ash, told.one.id, told.lead),
+    )  # fmt: skip
+    label = told.one.folders["line"]
+    begin(injected, token_of(told.house, told.ash))
+    for only in ("*", f"{{{label}}}"):
+        injected.execute("select set_config('alongside.only', %s, true)", (only,))
+        assert injected.execute("select * from people_line").fetchall() == []
+        assert injected.execute("select access.my_folders()").fetchone() == ([],)
+    injected.commit()
+    for sql in (
+        "select access.give(%s, %s, null, 'x', 'x', true, true, 9)",
+        "select access.record_conflict(%s, %s, 'family', null)",
+    ):
+        begin(injected, token_of(told.house, told.ash))
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            injected.execute(sql, (label, told.ash))
+        injected.rollback()
+
+
+def test_a_forged_denial_names_nobody_else(told, injected):
+    """The log takes no name: only the hash of a live session stands for somebody."""
+    injected.execute("select access.note_denied('x', 'person', 'handle', 1)")
+    injected.execute("select access.note_denied(null, 'person', 'handle', 1)")
+    injected.execute(
+        "select access.note_denied(%s, 'person', 'handle', 1)", (token_of(told.house, told.ash),)
+    )
+    injected.commit()
+    assert told.house.sql.execute("select staff from log.denied").fetchall() == [(told.ash,)]
 
 
 def test_a_settings_forger_stays_within_his_own_grants(told, injected):

@@ -10,9 +10,18 @@ from django.db import ProgrammingError, connections
 
 from alongside.access import arrange, handles
 from alongside.access.models import FOLDER_KINDS
+from alongside.access.tests import test_conflicts as conflicts
+from alongside.access.tests import test_kept_close as kept_close
 from alongside.access.tests import test_viewer as reading
 from alongside.config import logs
+from alongside.outbox import checks, rules
+from alongside.outbox.tests import ground as post_office
+from alongside.outbox.tests import test_actions as letting_out
+from alongside.outbox.tests import test_sending as sending
 from alongside.staff.tests import test_access_pages as leading
+from alongside.staff.tests import test_duty as duty
+from alongside.staff.tests import test_emergency as urgent
+from alongside.staff.tests import test_who_opened as opened
 from alongside.web import errors, wrapper
 from alongside.web.registry import PAGES
 from tests import ground
@@ -21,7 +30,7 @@ from tests.guards import test_floor as floor
 from tests.guards import test_logs as guarded_logs
 from tests.guards import test_routes as routes
 
-FUNCTIONS = (arrange.SQL / "2_functions.sql").read_text()
+FUNCTIONS = "\n".join(file.read_text() for file in sorted(arrange.SQL.glob("2_*.sql")))
 KINDS = ", ".join(f"'{kind}'" for kind in FOLDER_KINDS)
 
 
@@ -30,6 +39,22 @@ def told(tellers):
     attacks.add_line(tellers.house, tellers.one, tellers.ash, "Lou")
     attacks.add_line(tellers.house, tellers.other, tellers.bo, "Jay")
     return tellers
+
+
+UNQUEUE = "select access.send_no_more(%s, 5)"
+
+
+def posting(test):
+    """A test of the outbox, with a telephone for each of the two and a carrier that keeps what it is handed."""
+
+    def on(tellers):
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            post_office.carrying(patch, post_office.Stub()) as carrier,
+        ):
+            test(post_office.post_of(tellers), carrier)
+
+    return on
 
 
 # Small, and of everybody: what two tellers and their workers meet through the pages and the models, and the catalogue.
@@ -56,7 +81,29 @@ PROBE = {
     "logs hold no value": lambda t: guarded_logs.test_a_page_that_breaks_is_logged_without_a_value(t.house),
     "closed functions": lambda t: floor.test_every_function_of_the_floor_is_pinned_listed_and_closed_to_the_public(t.house),
     "leads and sealed parts": leading.test_a_lead_does_not_learn_that_somebody_was_harmed,
+    "in conflict": lambda t: conflicts.test_in_conflict_is_nothing(conflicts.ways_of(t)),
+    "kept close": lambda t: kept_close.test_only_names_open_it(conflicts.ways_of(t)),
+    "leads and kept close": lambda t: kept_close.test_a_lead_meets_it_nowhere(conflicts.ways_of(t)),
+    "on duty": lambda t: duty.test_on_duty_one_holds_line_and_dates_of_the_team_and_no_more(duty.duty_of(t)),
+    "shifts end": lambda t: duty.test_it_lasts_as_long_as_the_shift(duty.duty_of(t)),
+    "shifts close": lambda t: duty.test_a_shift_that_is_ended_closes_what_it_opened_at_once(duty.duty_of(t), "ended"),
+    "nothing in an emergency": lambda t: urgent.test_absent_closed_and_kept_close_are_one_answer(urgent.urgent_of(t)),
+    "five tries": lambda t: urgent.test_a_try_is_written_before_it_is_answered(urgent.urgent_of(t)),
+    "emergencies": lambda t: urgent.test_one_part_opens_to_read_for_four_hours(urgent.urgent_of(t), urgent.LOU),
+    "who is told": lambda t: urgent.test_nobody_in_conflict_is_told(urgent.urgent_of(t)),
+    "reviews": lambda t: urgent.test_a_review_is_due_and_cannot_be_closed_empty_nor_by_the_opener(urgent.urgent_of(t)),
+    "who opened": lambda t: opened.test_openings_by_a_part_that_one_does_not_hold_are_not_in_it(opened.named_of(t)),
+    "denials": lambda t: opened.test_what_was_denied_is_kept_though_the_request_is_undone(opened.named_of(t)),
     "no other definer": lambda t: floor.test_no_definer_stands_outside_the_floor(t.house),
+    "nobody else's address": posting(sending.test_a_row_that_names_another_s_way_reaches_nobody),
+    "rules are asked again": posting(sending.test_the_rules_of_the_moment_count),
+    "named where allowed": lambda t: posting(lambda _p, carrier: sending.test_who_we_are_is_said_only_to_those_who_allowed_it(
+        t, carrier))(t),
+    "death stops all": posting(letting_out.test_when_somebody_died_everything_stops),
+    "nobody queues for others": posting(lambda p, carrier: (
+        letting_out.test_nobody_queues_or_unqueues_in_a_part_that_is_not_theirs(p, carrier, UNQUEUE))),
+    "the queue is closed": posting(lambda p, carrier: letting_out.test_pages_never_read_the_queue(
+        p, carrier, "select * from access.next_to_send()")),
 }  # fmt: skip
 
 
@@ -96,6 +143,7 @@ def telling_404(request: Any, status: int, words: str = "") -> Any:
 
 
 UNSEAL, PLAIN = handles.unseal, errors.plain
+MAY_SEND = "select access.may_write(p_folder, (select t.kinds from"
 LIVE = "g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())"
 BREAKS = {
     "the reading policy is dropped": Break("each reads what was granted", "drop policy read on people_line"),
@@ -156,8 +204,101 @@ BREAKS = {
     "leads see who had a sealed part": Break(
         "leads and sealed parts", functions=(("case when k.sealed then null else l.name end", "l.name"),)
     ),
+    "conflicts do not count among grants": Break(
+        "in conflict", functions=(("where c.staff = p_staff and c.starts", "where false and c.starts"),)
+    ),
+    "conflicts do not count where a page is narrow": Break("in conflict", functions=(
+        ("where c.staff = who.staff and c.starts", "where false and c.starts"),
+    )),
+    "in conflict one may write": Break("in conflict", functions=(
+        ("where c.staff = who.staff and c.person = f.person", "where false"),
+    )),
+    "conflicts do not count for a few folders": Break("in conflict", functions=(
+        ("where c.staff = me and c.person = f.person", "where false"),
+    )),
+    "conflicts do not count among those one works with": Break("in conflict", functions=(
+        ("where c.staff = who and c.person = f.person", "where false"),
+    )),
+    "seats open what is kept close": Break(
+        "kept close", functions=(("where not g.kept_close\n       and g.folder", "where g.folder"),)
+    ),
+    "seats open it where a page is narrow": Break(
+        "kept close", functions=(("any(narrowed::bigint[]) and not g.kept_close", "any(narrowed::bigint[])"),)
+    ),
+    "seats write in what is kept close": Break(
+        "kept close", functions=((" and g.writes and not g.kept_close", " and g.writes"),)
+    ),
+    "seats hold a few folders kept close": Break(
+        "kept close", functions=(("where g.folder = f.id and not g.kept_close", "where g.folder = f.id"),)
+    ),
+    "a seat is let in afterwards": Break("kept close", sql="drop trigger mind_kept_close on access.grant"),
+    "leads hand on what is kept close": Break(
+        "leads and kept close", functions=(("and not f.kept_close and f.team", "and f.team"),)
+    ),
+    "leads see what is kept close": Break("leads and kept close", functions=(("(not f.kept_close or f.id", "(true or f.id"),)),
+    "leads see what is kept close and nobody's": Break(
+        "leads and kept close", functions=(("f.ended_at is null and not f.kept_close and", "f.ended_at is null and"),)
+    ),
+    "conflicts do not count on duty": Break(
+        "in conflict", functions=(("where c.staff = p_staff and c.person = f.person", "where false"),)
+    ),
+    "on duty opens what is kept close": Break("kept close", functions=(
+        ("('line', 'dates') and not f.kept_close", "('line', 'dates')"),
+    )),
+    "on duty for every team": Break("on duty", functions=(("f.team = any(duties)", "true"),)),
+    "on duty for a team of everybody's, on their page": Break(
+        "on duty", functions=(("f.team = any((select access.duties(me))::bigint[])", "true"),)
+    ),
+    "on duty holds every part": Break("on duty", functions=(("f.kind in ('line', 'dates') and", ""),)),
+    "on duty writes the name": Break("on duty", functions=(("'duty', c.kind = 'dates', false", "'duty', true, false"),)),
+    "shifts that ended count": Break("shifts end", functions=(
+        (
+            "s.team is not null\n               and h.starts <= (select access.clock()) "
+            "and (h.ends is null or h.ends > (select access.clock()))",
+            "s.team is not null",
+        ),
+    )),
+    "what was opened outlasts the shift": Break("shifts close", sql="drop trigger end_with_the_shift on access.seat_holding"),
+    "in conflict an emergency opens": Break("nothing in an emergency", functions=((" or closed or", " or"),)),
+    "what is kept close opens in an emergency": Break(
+        "nothing in an emergency", functions=((" or (close_kept and not answers)", ""),)
+    ),
+    "a try can be taken back": Break("five tries", functions=(
+        ("and a.made_in is distinct from pg_current_xact_id_if_assigned()", ""),
+    )),
+    "a sixth try": Break("five tries", sql="alter table access.attempt drop constraint attempt_nr_check",
+                         functions=(("if made > 5 then return null; end if;", ""),)),
+    "an emergency has no end": Break("emergencies", functions=(("interval '4 hours'", "interval '9 hours'"),)),
+    "an emergency writes": Break("emergencies", functions=(
+        ("'emergency', p_reason, false, false", "'emergency', p_reason, true, false"),
+    )),
+    "whoever is close to them is told of it": Break("who is told", functions=(
+        ("and not access.in_conflict(s.id, p_folder));\n    officers", ");\n    officers"),
+    )),
+    "a review is left empty": Break("reviews", functions=(
+        ("'other_way', 'wrong') or btrim(p_words) = '' then", "'other_way', 'wrong') then"),
+    )),
+    "everybody reviews": Break("reviews", functions=((" and e.id in (select r.id from access.to_review() r)", ""),)),
+    "openings by any part are told": Break("who opened", functions=(("and o.folders && mine.folders", ""),)),
+    "denials are not kept": Break("denials", patch=(wrapper.denials, "note", lambda *_all, **_more: None)),
     "a handle for any purpose": Break("purposes of handles", patch=(handles, "unseal", any_purpose)),
     "a 404 that tells": Break("one answer", patch=(errors, "plain", telling_404)),
+    "the task is told of anybody's ways": Break(
+        "nobody else's address", functions=(("where c.person = f.person and c.kind = 'contact'", "where c.kind = 'contact'"),)
+    ),
+    "what was agreed since does not count": Break("rules are asked again", patch=(rules, "_why_not", lambda *a: "")),
+    "the service is named to everybody": Break("named where allowed", patch=(checks, "may_be_named", lambda way: True)),
+    "who died is written to": Break(
+        "death stops all", functions=(("exists (select from access.stopped s where s.person = f.person)", "false"),)
+    ),
+    "anybody stops a message": Break(
+        "nobody queues for others", functions=((MAY_SEND, MAY_SEND.replace("select", "select true or", 1)),)
+    ),
+    "pages read the queue": Break(
+        "the queue is closed",
+        "grant execute on function access.next_to_send() to {app}",
+        functions=(("if who.task is distinct from 'send' then", "if false then"),),
+    ),
     "statements without a viewer": Break("no viewer, no statement", patch=(wrapper.viewer, "is_open", lambda: True)),
 }  # fmt: skip
 

@@ -64,7 +64,7 @@ def serving(house: House) -> Iterator[Site]:
         **os.environ,
         "JOURNEY_DB": house.name,
         "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": f"{ROOT}/src:{ROOT}",
     }
     environment.pop("ALONGSIDE_ROLE", None)  # what serves never holds the owner's connection
     process = subprocess.Popen(

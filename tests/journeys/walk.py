@@ -121,6 +121,15 @@ def walked(house: House) -> Walk:
     walk.as_whoever("Ellis Grant", "/today/")
     walk.as_whoever("Carmen Reyes", "/today/")
     walk.as_whoever("Kerry Walsh", "/today/")
+    # Bo is on duty, Leo the privacy officer.
+    tam = link_of(walk.browsers["Ash Okafor"], "/people/", "Tam")
+    for name, starts in {
+        "Bo Lindqvist": ("/today/", tam),
+        "Leo Marsh": ("/today/",),
+        "Jules Martin": ("/known/",),
+    }.items():
+        walk.browsers[name] = signed_in(house, name)
+        walk.as_whoever(name, *starts)
     walk.as_whoever(
         "",
         "/",

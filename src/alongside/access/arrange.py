@@ -64,10 +64,38 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     "first_time": ("app",),
     "went_to": ("app",),
     "keep_version": ("app", "task"),
+    "record_conflict": ("app",),
+    "end_conflict": ("app",),
+    "conflicts_of": ("app",),
+    "tell_known_outside": ("app",),
+    "my_known_outside": ("app",),
+    "known_to_settle": ("app",),
+    "settle_known": ("app",),
+    "open_on_duty": ("app",),
+    "keep_found_by": ("app", "task"),
+    "attempt_emergency": ("app",),
+    "open_in_emergency": ("app",),
+    "to_review": ("app",),
+    "review_emergency": ("app",),
+    "note_denied": ("app",),
+    "who_opened": ("app",),
+    "seals_since": ("task",),
+    "keep_close": ("app",),
+    "is_kept_close": ("app",),
+    "choice_of": ("app",),
+    "kept_alone": ("app",),
+    "for_today": ("app",),
     "seal_log": ("task",),
     "floor_is_sound": ("app", "authn", "task"),
     "birth_mark": ("app", "authn", "task", "owner"),
     "demo_staff": ("authn",),
+    "send_later": ("app",),
+    "send_no_more": ("app",),
+    "stop_person": ("app",),
+    "let_person": ("app",),
+    "stopped_of": ("app",),
+    "next_to_send": ("task",),
+    "settle_sending": ("task",),
 }
 
 # Tables that Django and the libraries make, and whose class is not said on a model of ours.
@@ -188,6 +216,18 @@ def arrangement_of(model: type[FolderModel], role_of: Any) -> Iterator[str]:
     )
 
 
+def found_by(model: type[FolderModel]) -> Iterator[str]:
+    """Yield the triggers that keep what a record is found by, for the fields that the model names."""
+    table = model._meta.db_table
+    for field, kind in model.found_by.items():
+        for deed in ("insert", "update"):
+            yield f'drop trigger if exists found_by_{field}_{deed} on public."{table}"'
+            yield (
+                f'create trigger found_by_{field}_{deed} after {deed} on public."{table}" referencing new table as new_rows '
+                f"for each statement execute function access.keep_found_by('{kind}', '{field}')"
+            )
+
+
 def keys_first(folder_tables: list[type[FolderModel]], role_of: Any) -> Iterator[str]:
     """All primary keys before the keys that refer to them."""
     later: list[str] = []
@@ -229,8 +269,8 @@ def arrange(connection: Any) -> None:
         return role(connection, name)
 
     with as_gate(connection) as cursor:
-        for name in ("0_clock.sql", "2_functions.sql"):
-            cursor.execute((SQL / name).read_text())
+        for file in (SQL / "0_clock.sql", *sorted(SQL.glob("2_*.sql"))):
+            cursor.execute(file.read_text())
     with connection.cursor() as cursor:
         for sql in rights(connection):
             cursor.execute(sql)
@@ -259,3 +299,6 @@ def arrange(connection: Any) -> None:
         cursor.execute("reset role")
         for sql in keys_first(folder_models(), role_of):
             cursor.execute(sql)
+        for model in folder_models():
+            for sql in found_by(model):
+                cursor.execute(sql)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connections
 
-from alongside.access.viewer import ALIAS, Held, Viewer
+from alongside.access.viewer import ALIAS, Held, Person, Viewer
 
 
 def call(sql: str, *values: Any) -> Any:
@@ -47,6 +47,16 @@ def person_of(folder: int) -> int:
     return call("select access.person_of(%s)", folder)
 
 
+def whose(by: Viewer, folder: int) -> Person:
+    """The person whose part of the record this is, with what the viewer holds of them."""
+    held = by.all_held()
+    if not any(h.folder == folder for h in held):
+        # A task or a test that was opened for everything: it was not told what it holds.
+        held = [Held(**row) for row in rows("select * from access.held()")]
+    person = next((h.person for h in held if h.folder == folder), 0)
+    return Person(person, tuple(h for h in held if h.person == person))
+
+
 def give(
     *, by: Viewer, folder: int, staff: int | None = None, seat: int | None = None, purpose: str, reason: str,
     writes: bool = True, assigned: bool = False, days: int = 90,
@@ -73,6 +83,11 @@ def end_grant(*, by: Viewer, grant: int, why: str) -> None:
 def renew_grant(*, by: Viewer, grant: int) -> None:
     """Ninety days more."""
     call("select access.renew_grant(%s)", grant)
+
+
+def keep_close(*, by: Viewer, folder: int, close: bool) -> None:
+    """Record what the person chose: that only those whom it is given to by name open any part of their record, or not."""
+    call("select access.keep_close(%s, %s)", folder, close)
 
 
 @dataclass(frozen=True)

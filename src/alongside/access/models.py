@@ -64,6 +64,8 @@ class FolderModel(models.Model):
     """A row in a folder: what one person told. Never deleted in use: ended with a reason, or entered in error."""
 
     lies_in: ClassVar[tuple[str, ...]] = ()
+    found_by: ClassVar[dict[str, str]] = {}
+    """Fields by which a record is found exactly, without being held, and the kind of each: kept as hashes by the floor."""
     access_class: ClassVar[str] = "folder"
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)

@@ -22,8 +22,16 @@ class Task:
     says: str
 
 
+# Parts of a record that a message may be about: what `outbox.models.Message` declares, and a test compares.
+SENDS_FROM = ("contact", "treatment", "family", "safety", "programme", "peer")
+
 TASKS: dict[str, Task] = {
     "seal": Task((), 0, "closes the log each minute under a hash that is kept outside the database as well"),
+    "send": Task(
+        SENDS_FROM,
+        1,
+        "sends what is due, obeying how each person is reached safely; one part of a record at a time",
+    ),
 }
 
 

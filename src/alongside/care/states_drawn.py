@@ -1,4 +1,4 @@
-"""The tables of `states` as a page of the docs, a diagram of each with its refusals.
+"""The tables of states as a page of the docs, a diagram of each with its refusals.
 
 `python -m alongside.care.states_drawn` writes docs/generated/states.md.
 """
@@ -6,7 +6,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from alongside.care.states import COURSES, WHO, Course
+from alongside.access.courses import WHO, Course
+from alongside.care import states
+from alongside.outbox.states import COURSES as MESSAGES
+
+COURSES = (*states.COURSES, *MESSAGES)
 
 DRAWN = Path(__file__).parents[3] / "docs" / "generated" / "states.md"
 
@@ -37,7 +41,7 @@ def drawn() -> str:
     head = [
         "# States",
         "",
-        "Made from `care/states.py` by `python -m alongside.care.states_drawn`; a test holds it current.",
+        "Made from `care/states.py` and `outbox/states.py` by `python -m alongside.care.states_drawn`; a test holds it current.",
         "",
     ]
     return "\n".join([*head, *(line for course in COURSES for line in lines_of(course))])

@@ -52,6 +52,9 @@ COMMANDS = {
         "alongside.config.tasks", "do the background work (`run` starts it by itself)", "database", "task"
     ),
     "seal": Command("alongside.config.seal", "seal the log now", "database", "task"),
+    "audit": Command(
+        "alongside.config.audit", "look whether the log is as it was sealed", "database", "owner"
+    ),
     "found": Command(
         "alongside.config.found", "name the service and its first administrators", "database", "owner"
     ),

@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from psycopg.conninfo import make_conninfo
 
 from alongside.access import seals
+from alongside.outbox import sending
 
 
 def _connector() -> procrastinate.PsycopgConnector:
@@ -37,6 +38,20 @@ async def seal_log(timestamp: int) -> None:
 def _seal() -> None:
     try:
         seals.seal()
+    finally:
+        close_old_connections()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="out", queueing_lock="send", lock="send", pass_context=False)
+async def send_messages(timestamp: int) -> None:
+    """Send what is due. The job names nobody: which row, in which folder, the floor's own queue says one at a time."""
+    await sync_to_async(_send)()
+
+
+def _send() -> None:
+    try:
+        sending.send_due()
     finally:
         close_old_connections()
 

@@ -27,6 +27,17 @@ PARTS = (
 )
 """In which order, as whom, and from which schemas the parts of a backup are put in."""
 
+NOTHING_GOES_BY_ITSELF = """
+do $$ begin
+    if to_regclass('access.outgoing') is not null then
+        delete from access.outgoing;
+        update public.outbox_message set state = 'unsure', held_why = 'restored', version = version + 1
+         where state in ('queued', 'sending');
+    end if;
+end $$;
+"""
+"""What waited to go out when the backup was written may have gone since: a worker decides, and nothing is sent twice."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="what `alongside backup` wrote")
@@ -78,6 +89,8 @@ def put_in(home: Home, file: Path) -> None:
             psql.stdin.write(f"set role {quoted(users[role])};\n".encode())
             for block in read(home, file, section, schemas):
                 psql.stdin.write(block)
+            if section == "data":
+                psql.stdin.write(NOTHING_GOES_BY_ITSELF.encode())
         psql.stdin.close()
     except BrokenPipeError:
         pass  # it says why below

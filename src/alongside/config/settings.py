@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from alongside.config.home import Home
 
@@ -23,6 +24,7 @@ INSTALLED_APPS = [
     "alongside.demo",
     "alongside.care",
     "alongside.ties",
+    "alongside.outbox",
     "alongside.people",
     "alongside.staff",
     "alongside.accounts",
@@ -174,15 +176,34 @@ CACHES = {
     }
 }
 
-# E-mail is for a forgotten password alone. Without a server an administrator makes a new link instead.
+# What goes out ---------------------------------------------------------------------------------------------------
+
+# One server for e-mails. To people served they go from an address of their own, which must not say who we are; the
+# e-mails of signing in go to staff. Without a server an administrator makes a new link instead.
 EMAIL_HOST = os.environ.get("ALONGSIDE_EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("ALONGSIDE_EMAIL_PORT") or 587)
 EMAIL_HOST_USER = os.environ.get("ALONGSIDE_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("ALONGSIDE_EMAIL_PASSWORD", "")
-EMAIL_USE_TLS = EMAIL_PORT == 587
-EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_EMAIL_FROM", "")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+EMAIL_BACKEND = (
+    "alongside.outbox.mailing.Backend" if EMAIL_HOST else "django.core.mail.backends.dummy.EmailBackend"
+)
+
+# With none of these set, letters are printed, and texts and e-mails are held with the reason.
+OUTBOX: dict[str, Any] = {
+    "email_host": EMAIL_HOST,
+    "email_port": EMAIL_PORT,
+    "email_user": EMAIL_HOST_USER,
+    "email_password": EMAIL_HOST_PASSWORD,
+    "email_from": os.environ.get("ALONGSIDE_OUTBOX_FROM", ""),
+    "notify_key": os.environ.get("ALONGSIDE_NOTIFY_KEY", ""),
+    "notify_template": os.environ.get("ALONGSIDE_NOTIFY_TEMPLATE", ""),
+    "notify_sender": os.environ.get("ALONGSIDE_NOTIFY_SENDER", ""),
+    "notify_url": os.environ.get("ALONGSIDE_NOTIFY_URL") or "https://api.notifications.service.gov.uk",
+    # After so many days what is safe must be asked again before anything goes by itself. The safety-net guidance
+    # (NNEDV) says to check at each contact and names no number: three months, as long as an answer is first agreed for.
+    "ask_again_days": int(os.environ.get("ALONGSIDE_ASK_AGAIN_DAYS") or 92),
+}
 
 # Words and time --------------------------------------------------------------------------------------------------
 
@@ -216,7 +237,9 @@ LOGGING = {
     "loggers": {
         name: {"handlers": [], "propagate": True}
         for name in ("django", "django.server", "_granian", "granian.access")
-    },
+    }
+    # Its warnings repeat what the other side answered, which may repeat a number.
+    | {"notifications_python_client": {"level": "CRITICAL"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 BASE = Path(__file__).resolve().parents[1]

@@ -62,6 +62,8 @@ def begin(owner: Any) -> list[str]:
             "where ended_at is null and folder in (select id from access.folder where made_at > %s)",
             [birth[2]],
         )
+        # Nor by whoever is on duty for the team.
+        cursor.execute("update access.folder set team = null where made_at > %s", [birth[2]])
         return list(birth[1])
 
 

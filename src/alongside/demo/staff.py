@@ -30,6 +30,7 @@ SEATS = {
     "Prescriber": ("prescriber", "North"),
     "Reception, Mill Street": ("reception", None),
     "Safeguarding desk": ("desk", None),
+    "Privacy officer": ("privacy", None),
 }
 STAFF = (
     Worker("Ash Okafor", "Keyworker", "North"),
@@ -43,5 +44,7 @@ STAFF = (
     Worker("Ines Duarte", "Peer programme worker", "North"),
     Worker("Jules Martin", "Reception", "North", seats=("Reception, Mill Street",)),
     Worker("Kerry Walsh", "Service manager", "North", administrator=True, seats=("Safeguarding desk",)),
-    Worker("Leo Marsh", "Records and privacy officer", "Families", administrator=True),
+    Worker(
+        "Leo Marsh", "Records and privacy officer", "Families", administrator=True, seats=("Privacy officer",)
+    ),
 )

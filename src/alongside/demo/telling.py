@@ -16,7 +16,10 @@ from typing import Any
 from alongside.access import folders, viewer
 from alongside.access.viewer import LONDON, Person, Viewer
 from alongside.care import actions as care
+from alongside.outbox import actions as outbox
+from alongside.outbox.actions.deciding import ways_of
 from alongside.people import actions as people
+from alongside.people.models import Line
 from alongside.ties import actions as ties
 from alongside.ties.models import Alter
 
@@ -44,6 +47,14 @@ class Told:
             finally:
                 viewer._viewer.reset(named)
 
+    @contextlib.contextmanager
+    def person(self, name: str, folder: int) -> Iterator[Viewer]:
+        """Be this worker now, on the page of one person."""
+        with viewer.opened(
+            self.tokens[name], scope="person", folder=folder, route="demo", writes=True
+        ) as who:
+            yield who
+
 
 @dataclass
 class Somebody:
@@ -67,6 +78,11 @@ class Somebody:
     def on(self, days_ago: int, hour: int = 11) -> Any:
         """Their worker, on that day."""
         return self.told.by(self.worker, days_ago=days_ago, hour=hour)
+
+    def reference(self) -> str:
+        """What they say of themselves when nobody knows them."""
+        with self.on(0):
+            return Line.current.get(folder=self.parts["line"]).reference
 
     # The people around them
 
@@ -157,6 +173,49 @@ class Somebody:
             at = dt.datetime.combine(by.today + dt.timedelta(days=in_days), dt.time(hour, minute), LONDON)
             if at > by.now:
                 care.book(by=by, folder=self.folder, at=at)
+
+    # What goes out
+
+    def may_write_to(self, days_ago: int, address: str, letter_rule: str = "plain") -> None:
+        """An address, and how a letter may come there."""
+        with self.on(days_ago) as by:
+            people.add_way(
+                by=by, folder=self.parts["contact"], kind="post", value=address, may_contact="yes", letter_rule=letter_rule,
+            )  # fmt: skip
+
+    def texts(
+        self, days_ago: int, template: str, *, about_in: int | None = None, at: tuple[int, int] = (10, 0)
+    ) -> None:
+        """A text from their worker: it waits for a safe time, or is held with the reason."""
+        with self.on(days_ago) as by:
+            day = by.today + dt.timedelta(days=about_in or 0)
+            when = dt.datetime.combine(day, dt.time(*at), LONDON) if about_in else None
+            outbox.send(
+                by=by,
+                folder=self.folder,
+                template=template,
+                channel="text",
+                way=self._way(by, "phone"),
+                at=when,
+            )
+
+    def letter(self, days_ago: int, words: str, *, second: str = "", written: bool = True) -> None:
+        """A letter, asked to be looked at once it is written; where somebody did, it was printed and posted two days later."""
+        with self.on(days_ago) as by:
+            letter = outbox.write_letter(
+                by=by, folder=self.folder, way=self._way(by, "post"), to_name=self.name, words=words
+            )
+            if written:
+                outbox.ask_to_look(by=by, letter=letter)
+        if second:
+            with self.told.by(second, days_ago=days_ago - 1) as by:
+                outbox.let_go(by=by, letter=letter)
+            with self.on(days_ago - 2) as by:
+                outbox.print_letters(by=by, letters=[letter])
+                outbox.posted(by=by, letter=letter)
+
+    def _way(self, by: Viewer, kind: str) -> Any:
+        return next(way for way in ways_of(by, self.folder) if way.kind == kind)
 
     def also_opened_by(self, days_ago: int, colleague: str, reason: str, kinds: tuple[str, ...]) -> None:
         """A colleague may open some parts, for a reason."""

@@ -23,6 +23,7 @@ class Line(access.FolderModel):
     """What is seen of a person apart from everything else: a name to call them by and a short reference."""
 
     lies_in = ("line",)
+    found_by: ClassVar = {"reference": "reference"}
 
     call_name = models.CharField(max_length=120)
     sort_key = models.CharField(max_length=240, editable=False)
@@ -60,6 +61,7 @@ class Details(access.FolderModel):
     """What somebody wished to say about themselves; every field is optional. One current row in a folder."""
 
     lies_in = ("contact",)
+    found_by: ClassVar = {"nhs_number": "nhs number"}
 
     pronouns = models.CharField(max_length=60, blank=True)
     born_on = models.DateField(null=True, blank=True)

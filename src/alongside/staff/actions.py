@@ -25,6 +25,10 @@ def said(message: str) -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
+        if isinstance(error.__cause__, psycopg.errors.ExclusionViolation):
+            raise Refused(
+                _("They know this person outside work, so this record is closed to them.")
+            ) from error
         if isinstance(error.__cause__, (psycopg.errors.CheckViolation, psycopg.errors.UniqueViolation)):
             raise Refused(message) from error
         raise
@@ -37,12 +41,21 @@ def give(
     """Let a colleague or a seat open these parts of a record, for a reason, for at most 90 days."""
     if not 1 <= days <= MOST_DAYS:
         raise Refused(_("It can be given for 1 to 90 days."))
+    if seat is not None and any(folders.call("select access.is_kept_close(%s)", folder) for folder in parts):
+        raise Refused(
+            _("This record is kept close: it can be given to a colleague by name, and not to a seat.")
+        )
     with said(_("It cannot be given like this: they may have left in between.")):
         for folder in parts:
             folders.give(
                 by=by, folder=folder, staff=staff, seat=seat, purpose=purpose, reason=reason, writes=writes,
                 assigned=bool(staff) and words.works_with(purpose), days=days,
             )  # fmt: skip
+
+
+def keep_close(*, by: Viewer, folder: int, close: bool) -> None:
+    """Record what the person chose about who may open their record."""
+    folders.keep_close(by=by, folder=folder, close=close)
 
 
 def end(*, by: Viewer, grant: int, why: str) -> None:

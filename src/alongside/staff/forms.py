@@ -70,6 +70,12 @@ class GiveForm(forms.Form):
         }
 
 
+class KeepForm(forms.Form):
+    """Who may open the record, as the person chose."""
+
+    who_opens = forms.Radios(label=_("Who may open their record?"), choices=words.WHO_MAY_OPEN[:2])
+
+
 class WhyForm(forms.Form):
     """A reason."""
 
@@ -139,4 +145,105 @@ class SeatForm(forms.Form):
     kind = forms.Select(label=_("Kind"), choices=words.SEATS)
     team = forms.Select(
         label=_("Team"), choices=lambda: places("team"), required=False, empty=_("The whole service")
+    )
+
+
+class KnowsForm(forms.Form):
+    """Somebody who works here knows a person outside work."""
+
+    staff = forms.Select(label=_("Who knows them"), choices=colleagues)
+    why = forms.Radios(label=_("How do they know them?"), choices=words.KNOWS)
+    until = forms.Date(
+        label=_("Until"), required=False, future=True, hint=_("Leave it empty, unless it is known to end.")
+    )
+
+    def __init__(self, *args: Any, only_me: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if only_me:
+            del self.fields["staff"]
+            self.fields["why"].label = _("How do you know them?")
+
+
+class OutsideForm(forms.Form):
+    """I know somebody: a name as I know it."""
+
+    name = forms.Text(
+        label=_("Their name"), hint=_("As you know it, with other names they use."), max_length=200
+    )
+    why = forms.Radios(label=_("How do you know them?"), choices=words.KNOWS)
+    words = forms.Words(
+        label=_("Anything that helps to tell them from others"),
+        hint=_("Such as about how old they are, or where they live."),
+        required=False,
+        max_length=500,
+        rows=2,
+    )
+
+
+class SettleForm(forms.Form):
+    """What came of it."""
+
+    came = forms.Radios(
+        label=_("Did you find them?"),
+        choices=(
+            ("found", _("Yes: close the record to my colleague")),
+            ("nobody", _("No: I can open nobody who could be meant")),
+        ),
+        reveals={"found": "reference"},
+    )
+    reference = forms.Text(
+        label=_("Their reference"), hint=_("It stands beside the name, like K7-4QX-9."), width=10
+    )
+    folder: int | None = None
+
+    def clean(self) -> dict[str, Any]:
+        """The reference of somebody whose record the viewer may open."""
+        super().clean()
+        data = self.cleaned_data
+        if data.get("came") == "found" and data.get("reference"):
+            self.folder = queries.line_called(data["reference"])
+            if self.folder is None:
+                self.add_error(
+                    "reference", _("There is nobody with this reference whose record you can open.")
+                )
+        return data
+
+
+class OnDutyForm(forms.Form):
+    """One more part of a record, for somebody on duty."""
+
+    kind = forms.Radios(label=_("What do you need?"), choices=words.ON_DUTY_OPENS)
+    reason = forms.Radios(
+        label=_("Why?"), hint=_("It stands on Today for who works with them."), choices=words.ON_DUTY_FOR
+    )
+
+
+class EmergencyForm(forms.Form):
+    """One part of a record, at once."""
+
+    who = forms.Text(
+        label=_("Their reference or NHS number"),
+        hint=_("As they say it, such as K7-4QX-9, or ten digits."),
+        max_length=40,
+        width=20,
+        autocomplete="off",
+    )
+    kind = forms.Radios(label=_("Which part do you need?"), choices=words.IN_AN_EMERGENCY)
+    reason = forms.Words(
+        label=_("What has happened, and why can it not wait?"),
+        hint=_("The privacy officer and a second person read it now, and who works with them reads it too."),
+        max_length=1000,
+        rows=3,
+    )
+
+
+class ReviewForm(forms.Form):
+    """What came of an opening in an emergency."""
+
+    outcome = forms.Radios(label=_("How do you see it?"), choices=words.OUTCOMES)
+    words = forms.Words(
+        label=_("Why, and what follows from it?"),
+        hint=_("Talk with your colleague first. It cannot be left empty."),
+        max_length=2000,
+        rows=4,
     )

@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 
 from alongside.access import folders, handles
-from alongside.access.viewer import Viewer
+from alongside.access.viewer import Person, Viewer
 from alongside.staff import words
 
 SOON = dt.timedelta(days=14)
@@ -43,6 +43,11 @@ class Given:
     def part(self) -> str:
         """Which part of the record, in words."""
         return words.part(self.kind)
+
+    @property
+    def brief(self) -> bool:
+        """Was it opened on duty or in an emergency, for hours?"""
+        return self.purpose in words.OPENED_BY
 
     @property
     def why(self) -> str:
@@ -92,7 +97,8 @@ def by_person(given: Iterable[Given], called: dict[int, str]) -> list[Theirs]:
 
 def _given(row: dict[str, Any], by: Viewer) -> Given:
     known = {k: v for k, v in row.items() if k in Given.__dataclass_fields__ and v is not None}
-    return Given(**known, soon=row["ends"] < by.now + SOON)
+    # What was opened on duty or in an emergency ends by itself, and is not renewed.
+    return Given(**known, soon=row["ends"] < by.now + SOON and row["purpose"] not in words.OPENED_BY)
 
 
 def my_access(by: Viewer) -> list[Theirs]:
@@ -202,3 +208,16 @@ def who_left() -> list[Colleague]:
 def holdings() -> list[dict[str, Any]]:
     """Who holds which seat, held it or will hold it."""
     return folders.rows("select * from access.holdings()")
+
+
+def choice_of(person: Person) -> dict[str, Any] | None:
+    """What the person chose about who may open their record, who recorded it and when; None where nobody asked yet."""
+    return next(iter(folders.rows("select * from access.choice_of(%s)", person.folders())), None)
+
+
+def line_called(reference: str) -> int | None:
+    """The line of somebody with this reference, among those that the viewer holds."""
+    six = "".join(sign for sign in reference.upper() if sign.isalnum())
+    line = apps.get_model("people", "Line")  # people lies above this app and may not be imported here
+    written = f"{six[:2]}-{six[2:5]}-{six[5:]}"
+    return line.current.in_sight().filter(reference=written).values_list("folder", flat=True).first()

@@ -29,6 +29,36 @@ PURPOSES: tuple[tuple[str, Any, bool], ...] = (
     ("other", _("Something else, said below"), False),
 )
 
+# Reasons that stand with what was opened, and that nobody gives by hand.
+OPENED_BY: dict[str, Any] = {"duty": _("On duty"), "emergency": _("In an emergency")}
+
+# Why somebody on duty opens one more part: the reason stands on Today for who works with them.
+ON_DUTY_FOR: tuple[tuple[str, Any], ...] = (
+    ("here", _("They are here now")),
+    ("crisis", _("They are in crisis")),
+    ("medicine", _("A medicine or a script")),
+    ("calling", _("I am returning a call")),
+    ("worried", _("I am worried for somebody’s safety")),
+)
+ON_DUTY_OPENS: tuple[tuple[str, Any], ...] = (
+    ("contact", _("Who they are, how to reach them")),
+    ("treatment", _("Their own use")),
+)
+
+IN_AN_EMERGENCY: tuple[tuple[str, Any], ...] = (
+    ("contact", _("Who they are, how to reach them")),
+    ("treatment", _("Their own use")),
+    ("safety", _("As someone harmed")),
+    ("family", _("As someone affected")),
+    ("programme", _("Change programme")),
+    ("peer", _("As mentor or volunteer")),
+)
+OUTCOMES: tuple[tuple[str, Any], ...] = (
+    ("right", _("It was right to open it")),
+    ("other_way", _("It was right to look, and there was another way")),
+    ("wrong", _("It should not have been opened")),
+)
+
 SEATS: tuple[tuple[str, Any], ...] = (
     ("keyworker", _("Keyworker's post")),
     ("duty", _("Duty")),
@@ -37,7 +67,34 @@ SEATS: tuple[tuple[str, Any], ...] = (
     ("reception", _("Reception")),
     ("desk", _("Safeguarding desk")),
     ("marac", _("MARAC representative")),
+    ("privacy", _("Privacy officer")),
     ("other", _("Another post")),
+)
+
+# What everybody is asked at the beginning, in the same words, so that an answer says nothing of why.
+WHO_MAY_OPEN: tuple[tuple[str, Any, Any], ...] = (
+    (
+        "team",
+        _("Those who work with them, and whoever stands in for them"),
+        _("A colleague on duty can find them, and open what is needed."),
+    ),
+    (
+        "close",
+        _("Only those who are named to them, one by one"),
+        _("For everybody else who works here it is as if there were no record."),
+    ),
+    ("not_asked", _("Not asked yet"), ""),
+)
+
+# How somebody who works here knows a person. It closes the record to them, whatever the reason.
+KNOWS: tuple[tuple[str, Any], ...] = (
+    ("self", _("It is the same person")),
+    ("family", _("Family")),
+    ("partner", _("Partner, now or before")),
+    ("near", _("Lives with them, or close by")),
+    ("friend", _("Friend, or knows them from somewhere")),
+    ("work", _("By other work or business")),
+    ("other", _("Another way")),
 )
 
 
@@ -48,7 +105,7 @@ def part(kind: str) -> str:
 
 def purpose(code: str) -> str:
     """Why it was given, in words."""
-    return str(next((words for known, words, _works in PURPOSES if known == code), code))
+    return str(next((words for known, words, _works in PURPOSES if known == code), OPENED_BY.get(code, code)))
 
 
 def works_with(code: str) -> bool:
@@ -59,3 +116,13 @@ def works_with(code: str) -> bool:
 def seat(code: str) -> str:
     """A kind of seat, in words."""
     return str(next((words for known, words in SEATS if known == code), code))
+
+
+def knows(code: str) -> str:
+    """How somebody knows a person, in words."""
+    return str(next((words for known, words in KNOWS if known == code), code))
+
+
+def reason(purpose: str, text: str) -> str:
+    """Why something was opened: one of the five reasons of whoever is on duty, else as it was written."""
+    return str(dict(ON_DUTY_FOR).get(text, text)) if purpose == "duty" else text

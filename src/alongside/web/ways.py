@@ -17,7 +17,10 @@ BAR: tuple[tuple[str, Any], ...] = (
     ("guide", _("Guide")),
 )
 YOU: tuple[tuple[str, Any], ...] = (
+    ("letters", _("Letters to look at and post")),
     ("my-access", _("What I can open, and why")),
+    ("known-outside", _("People I know outside work")),
+    ("emergency", _("Open in an emergency")),
     ("mfa_index", _("How you sign in")),
 )
 LEAD: tuple[tuple[str, Any], ...] = (("team", _("My team")), ("seats", _("Who holds which seat")))

@@ -26,7 +26,7 @@ from django.urls import register_converter, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
-from alongside.access import handles, viewer
+from alongside.access import denials, handles, viewer
 from alongside.access.models import FolderModel, Stale
 from alongside.access.viewer import Held, Person, Refused, Viewer
 from alongside.web import errors
@@ -220,12 +220,15 @@ def answer(page: Page, request: HttpRequest, args: dict[str, Any], once: bool) -
     except _Undo as undo:
         return dress(undo.response)
     except Http404:
+        _denied(page, token, opened, folder)
         return dress(errors.plain(request, 404))
     except Stale as stale:
         return dress(errors.stale(request, stale))
     except Refused as refused:
         return dress(errors.plain(request, 409, str(refused.message)))
     except DatabaseError as error:
+        if isinstance(error.__cause__, psycopg.errors.InsufficientPrivilege):
+            _denied(page, token, opened, folder)
         return dress(_database_said_no(request, error))
 
 
@@ -301,6 +304,13 @@ def _shown(page: Page, request: HttpRequest, about: About) -> HttpResponse:
             status=response.status_code,
         )
     return response
+
+
+def _denied(page: Page, token: bytes | None, opened: dict[str, handles.Opened | None], folder: int) -> None:
+    """Write down that a page was not there for whoever asked. It is said to nobody."""
+    if page.scope != "public":
+        what = "page" if not opened else "handle" if folder else "no handle of ours"
+        denials.note(token, route=page.name, what=what, folder=folder or None)
 
 
 def _database_said_no(request: HttpRequest, error: DatabaseError) -> HttpResponse:

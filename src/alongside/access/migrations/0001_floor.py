@@ -12,8 +12,10 @@ def make(apps, schema_editor):
     """Run the SQL as gate, which owns what is made."""
     sql = Path(__file__).parent.parent / "sql"
     with as_gate(schema_editor.connection) as cursor:
-        cursor.execute((sql / "0_clock.sql").read_text())
-        cursor.execute((sql / "1_tables.sql").read_text())
+        # The tables that all others refer to come first.
+        rest = sorted(set(sql.glob("1_*.sql")) - {sql / "1_tables.sql"})
+        for file in (sql / "0_clock.sql", sql / "1_tables.sql", *rest):
+            cursor.execute(file.read_text())
 
 
 class Migration(migrations.Migration):

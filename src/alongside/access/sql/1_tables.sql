@@ -1,4 +1,4 @@
--- Who may open what. Owned by `gate`, which cannot log in; `app` reads them only through the functions of 2_functions.sql.
+-- Who may open what. Owned by `gate`, which cannot log in; `app` reads them only through the functions of the files 2_*.sql.
 -- Ids are random 63-bit numbers, so that an id tells nothing of when it was made or how many there are.
 
 create table if not exists access.site (

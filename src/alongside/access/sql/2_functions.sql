@@ -38,17 +38,49 @@ create or replace function access.me() returns bigint
 language sql stable security definer parallel safe set search_path = pg_catalog, access
 as $$ select staff from access.viewer() $$;
 
--- The live grants of one member of staff, her own and those of the seats she holds now. The clock is asked once, not for each
--- grant: hence `(select access.clock())` here and below.
+-- The teams that somebody is on duty for now, by the seats she holds; null where there is none. Who is on duty holds `line` and
+-- `dates` of the team's folders for as long as she is: a branch beside the grants in each function below, so that nothing is
+-- to be given, renewed or taken back when the seat changes hands.
+create or replace function access.duties(p_staff bigint) returns bigint[]
+language plpgsql stable security definer parallel safe set search_path = pg_catalog, access
+as $$
+begin
+    return (select array_agg(s.team) from access.seat_holding h join access.seat s on s.id = h.seat
+             where h.staff = p_staff and s.kind = 'duty' and s.team is not null
+               and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock())));
+end $$;
+
+-- All that she holds by it, for pages about everybody.
+create or replace function access.covered(p_staff bigint) returns table (folder bigint, kind text)
+language plpgsql stable security definer parallel safe rows 100 set search_path = pg_catalog, access
+as $$
+declare
+    duties bigint[] := access.duties(p_staff);
+begin
+    if duties is null then return; end if;
+    return query
+        select f.id, f.kind from access.folder f
+         where f.team = any(duties) and f.kind in ('line', 'dates') and not f.kept_close and f.ended_at is null
+           and not exists (select from access.conflict c where c.staff = p_staff and c.person = f.person
+                              and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())));
+end $$;
+
+-- The live grants of one member of staff, her own and those of the seats she holds now, but for the records of those she
+-- knows outside work (access.conflict), which no grant opens. The clock is asked once, not for each grant: hence
+-- `(select access.clock())` here and below; and so are the conflicts, of which most have none.
 create or replace function access.live_grants(p_staff bigint) returns setof access.grant
 language sql stable security definer parallel safe rows 100 set search_path = pg_catalog, access
 as $$
-    select g.* from access.grant g
-     where g.staff = p_staff and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
-    union all
-    select g.* from access.seat_holding h join access.grant g on g.seat = h.seat
-     where h.staff = p_staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))
-       and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
+    select g.* from (
+        select g.* from access.grant g
+         where g.staff = p_staff and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
+        union all
+        select g.* from access.seat_holding h join access.grant g on g.seat = h.seat
+         where h.staff = p_staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))
+           and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())) g
+     where not g.kept_close
+       and g.folder not in (select f.id from access.conflict c join access.folder f on f.person = c.person
+                             where c.staff = p_staff and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
 $$;
 
 -- The folders that a task said it would open when it began: by the line it wrote in the log in this very transaction,
@@ -69,6 +101,7 @@ declare
     who record;
     narrowed text := coalesce(current_setting('alongside.only', true), '{}');
     found_folders bigint[];
+    duties bigint[];
 begin
     select * into who from access.viewer();
     if who.staff is null and who.task is null then return '{}'; end if;
@@ -83,16 +116,26 @@ begin
         return found_folders;
     end if;
     if narrowed = '*' then
-        select coalesce(array_agg(g.folder), '{}') into found_folders from access.live_grants(who.staff) g;
+        select coalesce(array_agg(mine.folder), '{}') into found_folders
+          from (select g.folder from access.live_grants(who.staff) g
+                union all select c.folder from access.covered(who.staff) c) mine;
         return found_folders;
     end if;
-    select coalesce(array_agg(distinct g.folder), '{}') into found_folders
-      from access.grant g
-     where g.folder = any(narrowed::bigint[]) and g.ended_at is null
+    duties := access.duties(who.staff);
+    select coalesce(array_agg(distinct mine.folder), '{}') into found_folders
+      from (
+    select g.folder from access.grant g
+     where g.folder = any(narrowed::bigint[]) and not g.kept_close and g.ended_at is null
        and g.starts <= (select access.clock()) and g.ends > (select access.clock())
        and (g.staff = who.staff or g.seat in (
             select h.seat from access.seat_holding h
-             where h.staff = who.staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))));
+             where h.staff = who.staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))))
+    union all
+    select f.id from access.folder f
+     where duties is not null and f.id = any(narrowed::bigint[]) and f.kind in ('line', 'dates') and not f.kept_close and f.ended_at is null
+       and f.team = any(duties)) mine
+     where mine.folder not in (select f.id from access.conflict c join access.folder f on f.person = c.person
+                             where c.staff = who.staff and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())));
     return found_folders;
 end $$;
 
@@ -113,11 +156,19 @@ begin
     end if;
     return exists (
         select from access.grant g join access.folder f on f.id = g.folder
-         where g.folder = p_folder and f.kind = any(p_kinds) and f.ended_at is null and g.writes
+         where g.folder = p_folder and f.kind = any(p_kinds) and f.ended_at is null and g.writes and not g.kept_close
            and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
            and (g.staff = who.staff or g.seat in (
                 select h.seat from access.seat_holding h
-                 where h.staff = who.staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock())))));
+                 where h.staff = who.staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))))
+           and not exists (select from access.conflict c where c.staff = who.staff and c.person = f.person
+                              and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock()))))
+        or exists (
+        select from access.folder f
+         where f.id = p_folder and f.kind = any(p_kinds) and f.kind = 'dates' and not f.kept_close and f.ended_at is null
+           and f.team = any(access.duties(who.staff))
+           and not exists (select from access.conflict c where c.staff = who.staff and c.person = f.person
+                              and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock()))));
 end $$;
 
 -- All the folders of some kinds that the viewer may write, for an import: may_write's answer for many at once.
@@ -131,7 +182,8 @@ begin
     select * into who from access.viewer();
     if narrowed = '*' then
         return query select g.folder from access.live_grants(who.staff) g join access.folder f on f.id = g.folder
-                      where g.writes and f.kind = any(p_kinds) and f.ended_at is null;
+                      where g.writes and f.kind = any(p_kinds) and f.ended_at is null
+                     union all select c.folder from access.covered(who.staff) c where c.kind = 'dates' and c.kind = any(p_kinds);
     else
         return query select n.id from unnest(narrowed::bigint[]) n(id) where access.may_write(n.id, p_kinds);
     end if;
@@ -145,7 +197,8 @@ as $$
     select distinct on (f.id) f.id, f.kind, f.person, g.purpose, g.writes and f.ended_at is null, g.assigned
       from unnest((select access.my_folders())) as mine(id)
       join access.folder f on f.id = mine.id
-      join access.live_grants((select access.me())) g on g.folder = f.id
+      join (select l.folder, l.purpose, l.writes, l.assigned from access.live_grants((select access.me())) l
+            union all select c.folder, 'duty', c.kind = 'dates', false from access.covered((select access.me())) c) g on g.folder = f.id
      order by f.id, g.assigned desc, g.writes desc, g.purpose
 $$;
 
@@ -155,12 +208,20 @@ returns table (folder bigint, kind text, person bigint, purpose text, writes boo
 language sql stable security definer rows 10 set search_path = pg_catalog, access
 as $$
     select distinct on (f.id) f.id, f.kind, f.person, g.purpose, g.writes and f.ended_at is null, g.assigned
-      from access.folder f join access.grant g on g.folder = f.id, access.me() as me
+      from access.me() as me, access.folder f
+      join lateral (
+           select g.purpose, g.writes, g.assigned from access.grant g
+            where g.folder = f.id and not g.kept_close
+              and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
+              and (g.staff = me or g.seat in (
+                   select h.seat from access.seat_holding h
+                    where h.staff = me and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))))
+           union all
+           select 'duty', f.kind = 'dates', false where f.kind in ('line', 'dates') and not f.kept_close and f.ended_at is null
+              and f.team = any((select access.duties(me))::bigint[])) g on true
      where f.id = any(p_folders)
-       and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
-       and (g.staff = me or g.seat in (
-            select h.seat from access.seat_holding h
-             where h.staff = me and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))))
+       and not exists (select from access.conflict c where c.staff = me and c.person = f.person
+                          and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
      order by f.id, g.assigned desc, g.writes desc, g.purpose
 $$;
 
@@ -222,6 +283,8 @@ begin
                   from access.grant g join access.folder f on f.id = g.folder
                  where g.staff = who and g.assigned and g.ended_at is null
                    and g.starts <= (select access.clock()) and g.ends > (select access.clock())
+                   and not exists (select from access.conflict c where c.staff = who and c.person = f.person
+                                      and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
                  order by f.id, g.writes desc, g.purpose) h;
         perform set_config('alongside.only', narrowed::text, true);
     elsif p_scope = 'all' then
@@ -229,8 +292,9 @@ begin
     elsif p_scope not in ('none', 'public') then
         raise exception 'no such scope: %', p_scope;
     end if;
-    insert into log.opened (at, staff, route, scope, folders)
-    values (access.clock(), who, p_route, p_scope, case when p_scope = 'person' then narrowed else '{}' end);
+    insert into log.opened (at, staff, route, scope, folders, person)
+    values (access.clock(), who, p_route, p_scope, case when p_scope = 'person' then narrowed else '{}' end,
+            (select f.person from access.folder f where f.id = narrowed[1] and p_scope = 'person'));
     return jsonb_build_object('staff', who, 'name', their_name, 'administrator', is_administrator,
         'leads', (select coalesce(jsonb_agg(m.team), '[]') from access.team_member m
                    where m.staff = who and m.leads and m.starts <= (select access.clock())
@@ -280,7 +344,7 @@ begin
         raise exception 'only staff open folders' using errcode = 'insufficient_privilege';
     end if;
     if p_person is not null and not exists (
-        select from access.folder f join access.held_here(array[f.id]) h on h.writes where f.person = p_person
+        select from access.folder f join access.held_here(array[f.id]) h on h.writes and h.purpose <> 'duty' where f.person = p_person
     ) then
         raise exception 'not a person of this viewer' using errcode = 'insufficient_privilege';
     end if;
@@ -290,8 +354,8 @@ begin
     ) then
         raise exception 'not a team of this viewer' using errcode = 'insufficient_privilege';
     end if;
-    insert into access.folder (id, kind, person, team, made_at, made_by)
-    values (label, p_kind, whose, p_team, access.clock(), me);
+    insert into access.folder (id, kind, person, team, made_at, made_by, kept_close)
+    values (label, p_kind, whose, p_team, access.clock(), me, exists (select from access.folder f where f.person = whose and f.kept_close));
     insert into access.grant (id, folder, staff, purpose, reason, assigned, given_by, starts, ends)
     values (access.new_id(), label, me, p_purpose, 'made it', p_assigned, me, access.clock(), access.clock() + interval '90 days');
     if narrowed <> '*' then
@@ -344,12 +408,29 @@ language sql stable security definer set search_path = pg_catalog, access
 as $$ select exists (select from access.team_member m where m.team = p_team and m.staff = p_staff and m.leads
                         and m.starts <= (select access.clock()) and (m.ends is null or m.ends > (select access.clock()))) $$;
 
+-- Do they know the person outside work? Asked for one folder; what lists folders asks the table itself.
+create or replace function access.in_conflict(p_staff bigint, p_folder bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select exists (select from access.folder f join access.conflict c on c.person = f.person
+                      where f.id = p_folder and c.staff = p_staff
+                        and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock()))) $$;
+
+-- A record that is kept close is not there for leads by their leading: the safeguarding desk answers for it, at all hours.
+create or replace function access.answers_for_kept(p_staff bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select exists (select from access.seat_holding h join access.seat s on s.id = h.seat
+                      where h.staff = p_staff and s.kind = 'desk' and h.starts <= (select access.clock())
+                        and (h.ends is null or h.ends > (select access.clock()))) $$;
+
 -- May this member of staff say who else opens a folder: its team's lead, or whoever works with the person and may write.
 create or replace function access.may_give(p_staff bigint, p_folder bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, access
-as $$ select exists (select from access.folder f where f.id = p_folder and f.team is not null and access.leads(p_staff, f.team))
-          or exists (select from access.grant g where g.folder = p_folder and g.staff = p_staff and g.assigned and g.writes
-                        and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())) $$;
+as $$ select (exists (select from access.folder f where f.id = p_folder and not f.kept_close and f.team is not null
+                             and access.leads(p_staff, f.team))
+           or exists (select from access.folder f where f.id = p_folder and f.kept_close and access.answers_for_kept(p_staff))
+           or exists (select from access.grant g where g.folder = p_folder and g.staff = p_staff and g.assigned and g.writes
+                         and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())))
+      and not access.in_conflict(p_staff, p_folder) $$;
 
 create or replace function access.give(p_folder bigint, p_staff bigint, p_seat bigint, p_purpose text, p_reason text,
                                        p_writes boolean, p_assigned boolean, p_days integer) returns bigint
@@ -365,12 +446,18 @@ begin
     if p_days not between 1 and 90 then
         raise exception 'a grant lasts 1 to 90 days' using errcode = 'check_violation';
     end if;
-    if btrim(p_reason) = '' then
+    if btrim(p_reason) = '' or p_purpose in ('duty', 'emergency') then
         raise exception 'a grant needs its reason' using errcode = 'check_violation';
     end if;
     if p_staff is not null and not exists (select from access.staff s where s.id = p_staff
                                               and (s.left_at is null or s.left_at > (select access.clock()))) then
         raise exception 'not somebody who works here' using errcode = 'check_violation';
+    end if;
+    if p_seat is not null and exists (select from access.folder f where f.id = p_folder and f.kept_close) then
+        raise exception 'a record that is kept close is given by name' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    if access.in_conflict(p_staff, p_folder) then
+        raise exception 'they know the person outside work' using errcode = 'exclusion_violation';
     end if;
     insert into access.grant (id, folder, staff, seat, purpose, reason, writes, assigned, given_by, starts, ends)
     values (made, p_folder, p_staff, p_seat, p_purpose, p_reason, p_writes, p_assigned, me,
@@ -404,7 +491,8 @@ declare
     me bigint := access.me();
 begin
     update access.grant g set ends = access.clock() + interval '90 days'
-     where g.id = p_grant and g.ended_at is null and g.ends > (select access.clock()) and me is not null and access.may_give(me, g.folder);
+     where g.id = p_grant and g.ended_at is null and g.ends > (select access.clock()) and me is not null and access.may_give(me, g.folder)
+       and g.duty is null and g.purpose <> 'emergency';  -- a shift's, and an emergency's, end with that
     if not found then
         raise exception 'not this viewer''s to renew' using errcode = 'insufficient_privilege';
     end if;
@@ -439,7 +527,10 @@ as $$
       left join access.staff s on s.id = g.staff
       left join access.seat t on t.id = g.seat
       left join access.staff b on b.id = g.given_by
-     where g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
+     where not g.kept_close
+       and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
+       and not exists (select from access.conflict c where c.staff = g.staff and c.person = f.person
+                          and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
      order by f.kind, coalesce(s.name, t.name), g.id
 $$;
 
@@ -459,8 +550,13 @@ as $$
       from access.folder f join access.grant g on g.folder = f.id
       left join access.staff s on s.id = g.staff left join access.seat t on t.id = g.seat
      where f.team = p_team and access.leads((select access.me()), p_team)
+       and (not f.kept_close or f.id in (select m.folder from access.live_grants((select access.me())) m))
        and g.ended_at is null and g.ends > (select access.clock())
        and (f.kind <> all(access.sealed_kinds()) or exists (select from access.held_here(array[f.id])))
+       and f.person not in (select c.person from access.conflict c where c.staff = (select access.me())
+                               and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
+       and not exists (select from access.conflict c where c.staff = g.staff and c.person = f.person
+                          and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
 $$;
 
 -- Staff, teams and seats --------------------------------------------------------------------------------------------
@@ -529,10 +625,14 @@ as $$
            select s.name, coalesce(g.ended_at, g.ends) as until
              from access.grant g join access.staff s on s.id = g.staff
             where g.folder = f.id order by g.assigned desc, coalesce(g.ended_at, g.ends) desc limit 1) l on true
-     where f.team = p_team and f.ended_at is null and access.leads((select access.me()), p_team)
+     where f.team = p_team and f.ended_at is null and not f.kept_close and access.leads((select access.me()), p_team)
        and not exists (select from access.grant g join access.staff s on s.id = g.staff
                         where g.folder = f.id and g.ended_at is null and g.ends > (select access.clock())
-                          and (s.left_at is null or s.left_at > (select access.clock())))
+                          and (s.left_at is null or s.left_at > (select access.clock()))
+                          and not exists (select from access.conflict c where c.staff = s.id and c.person = f.person
+                                             and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock()))))
+       and f.person not in (select c.person from access.conflict c where c.staff = (select access.me())
+                               and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
      order by 3, f.kind
 $$;
 
@@ -845,41 +945,6 @@ begin
     select access.clock(), who.staff, who.task, tg_table_name, o.folder, o.id, to_jsonb(o) from old_rows o;
     return null;
 end $$;
-
--- One hash over what is not sealed yet and the last seal. A task calls it each minute and keeps the answer elsewhere.
-create or replace function access.seal_log() returns table (seal bigint, hash text, entries bigint)
-language plpgsql volatile security definer set search_path = pg_catalog, access
-as $$
-#variable_conflict use_column
-declare
-    made bigint;
-    before bytea;
-    opened_rows bigint; version_rows bigint; decided_rows bigint;
-    digest bytea;
-begin
-    -- One at a time, by a lock that only gate may take: an advisory one could be held by whoever can send SQL.
-    lock table log.seal in share row exclusive mode;
-    select s.hash into before from log.seal s order by s.id desc limit 1;
-    insert into log.seal (at, opened, version, decided, hash) values (access.clock(), 0, 0, 0, '') returning log.seal.id into made;
-    update log.opened set seal = made where n in (select n from log.opened where seal is null order by n limit 50000);
-    get diagnostics opened_rows = row_count;
-    update log.version set seal = made where n in (select n from log.version where seal is null order by n limit 50000);
-    get diagnostics version_rows = row_count;
-    update log.decided set seal = made where n in (select n from log.decided where seal is null order by n limit 50000);
-    get diagnostics decided_rows = row_count;
-    digest := access.digest_of(made, before);
-    update log.seal s set opened = opened_rows, version = version_rows, decided = decided_rows, hash = digest where s.id = made;
-    return query select made, encode(digest, 'hex'), opened_rows + version_rows + decided_rows;
-end $$;
-
-create or replace function access.digest_of(p_seal bigint, p_before bytea) returns bytea
-language sql stable security definer set search_path = pg_catalog, access
-as $$
-    select sha256(coalesce(p_before, '') || sha256(convert_to(
-        coalesce((select string_agg(md5(o::text), '' order by o.n) from log.opened o where o.seal = p_seal), '') || '|' ||
-        coalesce((select string_agg(md5(v::text), '' order by v.n) from log.version v where v.seal = p_seal), '') || '|' ||
-        coalesce((select string_agg(md5(d::text), '' order by d.n) from log.decided d where d.seal = p_seal), ''), 'UTF8')))
-$$;
 
 -- What start-up and /healthz ask: may the role they run as get round the rule?
 create or replace function access.floor_is_sound() returns text[]

@@ -1,34 +1,18 @@
-"""Moving a row from state to state by its table, and saying no in a sentence."""
-
-from typing import Any
+"""Moving a row of the course of care from state to state, and saying no in a sentence."""
 
 from django.utils.translation import gettext
 
 from alongside.access.models import FolderModel
-from alongside.access.viewer import Refused, Viewer
-from alongside.care.states import Course, Refusal
+from alongside.access.moving import move, next_state
+from alongside.access.viewer import Refused
+
+__all__ = ["allowed", "move", "next_state", "of_this_part"]
 
 
 def allowed(why_not: str) -> None:
     """Go on where a rule gave no reason against it."""
     if why_not:
         raise Refused(gettext(why_not))
-
-
-def next_state(course: Course, state: str, deed: str) -> str:
-    """Where the deed leads, or `Refused` with the table's sentence."""
-    try:
-        return course.next(state, deed)
-    except Refusal as refusal:
-        raise Refused(gettext(refusal.sentence)) from refusal
-
-
-def move(
-    row: FolderModel, course: Course, deed: str, *, by: Viewer, seen: int | None = None, **values: Any
-) -> None:
-    """Change the row as its table allows, keeping the old version."""
-    state = next_state(course, row.state, deed)  # type: ignore[attr-defined]
-    row.change(by=by, seen=seen, state=state, **values)
 
 
 def of_this_part(folder: int, *rows: FolderModel | None) -> None:

@@ -180,6 +180,8 @@ def lou(told: Told) -> None:
     )
     lou.booked(0, 9, 30)
     lou.booked(7, 9, 30)
+    # What was agreed a year ago is too old to write by: it is held, and says to ask again.
+    lou.texts(0, "reminder", about_in=7, at=(9, 30))
     lou.also_opened_by(14, "Dev Anand", "Prescribes the daily tablet", ("line", "treatment"))
 
 

@@ -54,6 +54,9 @@ def tell(told: Told) -> None:
             there=("Sister",) if ago == 55 else (),
         )
 
+    # She asked that nobody writes: what is tried all the same is held, and says so on Gwen's Today.
+    noor.texts(3, "ring")
+
     sam = somebody(
         told,
         "Sam",
@@ -133,6 +136,8 @@ def tell(told: Told) -> None:
     ):
         grey.met(ago, text, "Wednesday at ten")
     grey.booked(4, 10)
+    # Mondays and Wednesdays from ten to twelve: it waits until then.
+    grey.texts(0, "reminder", about_in=4)
 
     robin = somebody(
         told,
@@ -173,3 +178,17 @@ def tell(told: Told) -> None:
     for ago in (186, 150, 101, 66, 24):
         robin.met(ago, "Went through the last month, day by day.", "Next month")
     robin.booked(5, 15)
+    robin.may_write_to(66, "Flat 3, 40 Canal Street, Northtown")
+    robin.also_opened_by(
+        66, "Carmen Reyes", "looks at letters before they go", ("line", "contact", "treatment")
+    )
+    robin.letter(
+        60,
+        "The housing office asks for your last three payslips. Bring them when we meet, and I will copy them.",
+        second="Carmen Reyes",
+    )
+    robin.letter(
+        1,
+        "The form for the council is filled in, as you asked. Please sign it where the cross is and bring it with you.",
+    )
+    robin.letter(0, "As we said on the telephone: the date has moved.", written=False)

@@ -27,11 +27,12 @@ def add_person(
     team: int | None = None,
     way: Mapping[str, Any] | None = None,
     details: Mapping[str, Any] | None = None,
+    keep_close: bool | None = None,
 ) -> Person:
     """Open a record for somebody; whether they were known before is neither asked nor told.
 
     `parts` are their own use ("treatment"), support as someone affected ("family"), or both. `way` is a first
-    way to reach them, as the fields of a ContactWay.
+    way to reach them, as the fields of a ContactWay. `keep_close` is what they chose about who may open their record.
     """
     person: int | None = None
     opened: dict[str, int] = {}
@@ -46,6 +47,8 @@ def add_person(
     Details.add(by=by, folder=opened["contact"], **(details or {}))
     if way:
         ContactWay.add(by=by, folder=opened["contact"], first=True, asked_on=by.today, **way)
+    if keep_close is not None:
+        folders.keep_close(by=by, folder=opened["line"], close=keep_close)
     return by.person(person or 0)
 
 

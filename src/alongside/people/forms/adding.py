@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from alongside.people.forms.reaching import SafeQuestions
 from alongside.people.forms.teams import InATeam
 from alongside.people.models import NOT_ASKED, ContactWay
+from alongside.staff import words
 from alongside.web import forms
 
 PARTS = (
@@ -32,6 +33,14 @@ class AddForm(InATeam, SafeQuestions):
         missing=gettext_lazy("Choose at least one."),
         small=True,
     )
+    who_opens = forms.Radios(
+        label=gettext_lazy("Who may open their record?"),
+        hint=gettext_lazy("Ask everybody, and in the same words. It can be changed on any day."),
+        choices=words.WHO_MAY_OPEN,
+        initial=NOT_ASKED,
+        required=False,
+        small=True,
+    )
     number = forms.Phone(label=gettext_lazy("Telephone number"), required=False, autocomplete="off", width=20)
 
     def clean(self) -> dict[str, Any]:
@@ -46,6 +55,10 @@ class AddForm(InATeam, SafeQuestions):
                 _("You answered for a number that is not here. Write it, or leave them at “Not asked”."),
             )
         return data
+
+    def keep_close(self) -> bool | None:
+        """What they chose about who may open their record; None where nobody asked yet."""
+        return {"close": True, "team": False}.get(self.cleaned_data["who_opens"])
 
     def way(self) -> dict[str, Any] | None:
         """The first way to reach them, if a number was given."""

@@ -22,6 +22,7 @@ def add_person(request: Request) -> HttpResponse:
             parts=data["parts"],
             team=form.team_id(),
             way=form.way(),
+            keep_close=form.keep_close(),
         )
         return web.go("person", person=person)
     return web.render(request, "people/add.html", {"form": form})

@@ -1,3 +1,13 @@
 """The pages about staff: my access, who can open a record, the lead's team, and what administrators do."""
 
-from alongside.staff.pages import administering, my_access, seats, team, who_can_open  # noqa: F401
+from alongside.staff.pages import (  # noqa: F401
+    administering,
+    duty,
+    emergency,
+    known,
+    my_access,
+    seats,
+    team,
+    who_can_open,
+    who_opened,
+)

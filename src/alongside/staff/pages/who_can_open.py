@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside import web
 from alongside.access.viewer import Person
-from alongside.staff import actions, forms, queries
+from alongside.staff import actions, forms, known, queries, words
 from alongside.web.forms import filled
 from alongside.web.wrapper import Named
 
@@ -21,9 +21,10 @@ def who_can_open(request: HttpRequest, person: Person) -> HttpResponse:
     parts: dict[str, list[queries.Given]] = {}
     for one in given:
         parts.setdefault(one.part, []).append(one)
-    return web.render(
-        request, "staff/who_can_open.html", {"parts": parts, "may_give": any(g.mine_to_end for g in given)}
-    )
+    closed = [{**one, "why": words.knows(one["why"])} for one in known.of_person(request.viewer, person)]  # type: ignore[attr-defined]
+    return web.render(request, "staff/who_can_open.html", {
+        "parts": parts, "closed": closed, "choice": queries.choice_of(person), "may_give": any(g.mine_to_end for g in given),
+    })  # fmt: skip
 
 
 @web.page(
@@ -44,6 +45,28 @@ def give(request: HttpRequest, person: Person) -> HttpResponse:
         messages.success(request, _("They can open it now."))
         return web.go("who-can-open", person=person)
     return web.render(request, "staff/give.html", {"form": form})
+
+
+@web.page(
+    "person/<handle:person>/access/kept-close/",
+    name="keep-close",
+    title=gettext_lazy("Who may open their record"),
+    methods=("GET", "POST"),
+)
+def keep_close(request: HttpRequest, person: Person) -> HttpResponse:
+    """What the person chose; whoever may let others in records it."""
+    by = request.viewer  # type: ignore[attr-defined]
+    mine = next((g.folder for g in queries.who_can_open(by, person.folders()) if g.mine_to_end), None)
+    if mine is None:
+        raise Http404
+    choice = queries.choice_of(person)
+    start = {"who_opens": "close" if choice["kept_close"] else "team"} if choice else {}
+    form = filled(request, forms.KeepForm, start)
+    if request.method == "POST" and form.is_valid():
+        actions.keep_close(by=by, folder=mine, close=form.cleaned_data["who_opens"] == "close")
+        messages.success(request, _("Saved."))
+        return web.go("who-can-open", person=person)
+    return web.render(request, "staff/keep_close.html", {"form": form})
 
 
 @web.page(
