@@ -23,7 +23,9 @@ def for_today(request: Request) -> dict[str, Any]:
     return found
 
 
-@web.panel("today", order=4, title=gettext_lazy("You are on duty"), template="staff/panels/duty.html")
+@web.panel(
+    "today", order=4, title=gettext_lazy("You are on duty"), template="staff/panels/duty.html", width="whole"
+)
 def duty_now(request: Request) -> dict[str, Any] | None:
     """The seats that the viewer holds for a team, and until when."""
     held = for_today(request)["duty"]
@@ -34,7 +36,11 @@ def duty_now(request: Request) -> dict[str, Any] | None:
 
 
 @web.panel(
-    "today", order=3, title=gettext_lazy("Opened in an emergency"), template="staff/panels/to_review.html"
+    "today",
+    order=3,
+    title=gettext_lazy("Opened in an emergency"),
+    template="staff/panels/to_review.html",
+    width="whole",
 )
 def to_review(request: Request) -> dict[str, Any] | None:
     """For the privacy officer and the second person: who opened what and why, until it is reviewed."""
@@ -45,7 +51,11 @@ def to_review(request: Request) -> dict[str, Any] | None:
 
 
 @web.panel(
-    "today", order=5, title=gettext_lazy("Opened while you were away"), template="staff/panels/stood_in.html"
+    "today",
+    order=5,
+    title=gettext_lazy("Opened while you were away"),
+    template="staff/panels/stood_in.html",
+    width="whole",
 )
 def stood_in(request: Request) -> dict[str, Any] | None:
     """Who opened what of the people with whom the viewer works, when and why."""
@@ -69,6 +79,7 @@ def more(request: Request, person: Person) -> dict[str, Any] | None:
     order=6,
     title=gettext_lazy("Colleagues know somebody"),
     template="staff/panels/known.html",
+    width="whole",
 )
 def known(request: Request) -> dict[str, Any] | None:
     """What colleagues said of whom they know, for their lead, an administrator and the desk."""
