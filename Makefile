@@ -70,6 +70,15 @@ real-networks: .venv/.dev ## Compare the measures with networkx on the real netw
 	@test -n "$(DIR)" -a -d "$(DIR)" || { echo "Say where they are: make real-networks DIR=folder" >&2; exit 1; }
 	@$(bin)/python -m bench.real_networks "$(DIR)"
 
+.PHONY: pgrls
+pgrls: .venv/.dev build/pgrls/.made ## Let a linter for row-level security look at the policies
+	@$(bin)/python -m tests.pgrls build/pgrls/bin/pgrls
+build/pgrls/.made: tests/pgrls/requirements.txt
+	@echo "Installing pgrls into build/pgrls …"
+	@$(bin)/python -m venv --clear build/pgrls
+	@build/pgrls/bin/python -m pip install --quiet --require-hashes -r $<
+	@touch $@
+
 # Showing it
 
 .PHONY: pictures
@@ -83,6 +92,7 @@ pictures: .venv/.dev ## Take the pictures in docs/pictures anew
 lock: .venv/.dev ## Resolve the requirements again, within requirements*.in (ARGS=--upgrade: the newest)
 	@$(lock) requirements-dev.in -o requirements-dev.txt
 	@$(lock) -c requirements-dev.txt requirements.in requirements-build.in -o requirements.txt
+	@$(lock) tests/pgrls/requirements.in -o tests/pgrls/requirements.txt
 lock = $(bin)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header $(ARGS)
 
