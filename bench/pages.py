@@ -144,7 +144,7 @@ def without_the_floor(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
     size = min(SMALL, persons // 2)
     on, off = ground.service(size), ground.service(size, "_off")
     take_off(off)
-    with serving(on) as one, serving(off, off=True) as other:
+    with serving(on) as one, serving(off, module="bench.off_wsgi") as other:
         turns = {"on": Turns(one, Service.narrow), "off": Turns(other, Service.narrow, off=True)}
 
         def whole_turn(turns: Turns) -> float:

@@ -43,9 +43,9 @@ class Client:
         self.cookie = cookie
         self.form_token = hashlib.md5(cookie.encode()).hexdigest()
 
-    def get(self, path: str) -> tuple[float, bytes]:
+    def get(self, path: str, status: int = 200) -> tuple[float, bytes]:
         """Ask for a page; return seconds and body."""
-        return self._ask("GET", path, None, {})
+        return self._ask("GET", path, None, {}, status)
 
     def post(self, path: str, **fields: str) -> tuple[float, bytes]:
         """Send a form."""
@@ -53,7 +53,7 @@ class Client:
         return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
     def _ask(
-        self, method: str, path: str, body: bytes | None, headers: dict[str, str]
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str], status: int = 200
     ) -> tuple[float, bytes]:
         headers = {**headers, "Cookie": f"alongside={self.cookie}; alongside_form={self.form_token}"}
         begun = time.perf_counter()
@@ -61,7 +61,7 @@ class Client:
         response = self.connection.getresponse()
         text = response.read()
         took = time.perf_counter() - begun
-        if response.status != 200:
+        if response.status != status:
             where = response.headers.get("Location", "")
             raise WrongAnswer(f"{method} {path} answered {response.status} {where} {text[:300]!r}")
         return took, text
@@ -132,9 +132,8 @@ def granian(
 
 
 @contextlib.contextmanager
-def serving(service: Service, workers: int = 1, off: bool = False) -> Iterator[Server]:
-    """Serve one database until this ends; `off` without the floor, which only the bench has."""
-    module = "bench.off_wsgi" if off else "alongside.config.wsgi"
+def serving(service: Service, workers: int = 1, module: str = "alongside.config.wsgi") -> Iterator[Server]:
+    """Serve one database until this ends; by another `module` with what only the bench has."""
     with granian(sys.executable, f"{module}:application", environment(service), workers) as port:
         yield Server(service, port)
 

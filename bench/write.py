@@ -47,12 +47,17 @@ process of its own; the same networks from a seed, and igraph's sums must be our
 Ours reads and checks three CSV files and writes through the policies as the web's own role. The other side is COPY by a
 superuser of the very rows that ours wrote, ready made, into the same tables with the same indexes, keys and triggers.
 Five rounds, each on fresh copies of one database with 10,000 persons in it; both commit."""),
-    "audit": ("The sealed log", """
-A million entries in the shapes that pages leave them, 50 a seal; one is altered or removed by the superuser, in each of the four
-tables and at both ends, and the code of `alongside audit verify` names it, as the role that speaks for the log's owner."""),
     "memory": ("Memory", """
 The demo as `alongside run` starts it, after 200 requests over every page that links lead to, as three of its staff:
 proportional set size, which counts what processes share once."""),
+    "audit": ("The sealed log", """
+A million entries in the shapes that pages leave them, 50 a seal; one is altered or removed by the superuser, in each of the four
+tables and at both ends, and the code of `alongside audit verify` names it, as the role that speaks for the log's owner."""),
+    "timing": ("What the clock tells", """
+Hidden records against absent ones, and pages of one's own with and without hidden rows in the database, each endpoint's two
+sides shuffled in each turn, in ten blocks with servers of their own. A distinguisher learns on half of the blocks from
+single looks and is asked about the other half; its advantage is 0 for guessing and 1 for always right, the bounds a bootstrap's.
+A leak that the bench plants is played in the same run and must be found."""),
 }  # fmt: skip
 
 OPENING = """# Benchmarks
