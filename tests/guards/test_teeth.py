@@ -21,6 +21,7 @@ from alongside.outbox.tests import test_sending as sending
 from alongside.staff.tests import test_access_pages as leading
 from alongside.staff.tests import test_duty as duty
 from alongside.staff.tests import test_emergency as urgent
+from alongside.staff.tests import test_here as asking
 from alongside.staff.tests import test_who_opened as opened
 from alongside.web import errors, wrapper
 from alongside.web.registry import PAGES
@@ -81,6 +82,9 @@ PROBE = {
     "logs hold no value": lambda t: guarded_logs.test_a_page_that_breaks_is_logged_without_a_value(t.house),
     "closed functions": lambda t: floor.test_every_function_of_the_floor_is_pinned_listed_and_closed_to_the_public(t.house),
     "leads and sealed parts": leading.test_a_lead_does_not_learn_that_somebody_was_harmed,
+    "asked by somebody close": lambda t: asking.test_whoever_knows_them_outside_work_is_not_let_in_and_learns_nothing(
+        asking.here_of(t)),
+    "a no is nobody": lambda t: asking.test_a_no_and_nobody_are_one_answer(asking.here_of(t), False),
     "in conflict": lambda t: conflicts.test_in_conflict_is_nothing(conflicts.ways_of(t)),
     "kept close": lambda t: kept_close.test_only_names_open_it(conflicts.ways_of(t)),
     "leads and kept close": lambda t: kept_close.test_a_lead_meets_it_nowhere(conflicts.ways_of(t)),
@@ -204,6 +208,10 @@ BREAKS = {
     "leads see who had a sealed part": Break(
         "leads and sealed parts", functions=(("case when k.sealed then null else l.name end", "l.name"),)
     ),
+    "whoever is close to them may ask for them": Break(
+        "asked by somebody close", functions=(("and not access.in_conflict(a.staff, l.id)", ""),)
+    ),
+    "a no is told": Break("a no is nobody", functions=(("where n.asked = a.id and n.let_in)", "where n.asked = a.id)"),)),
     "conflicts do not count among grants": Break(
         "in conflict", functions=(("where c.staff = p_staff and c.starts", "where false and c.starts"),)
     ),

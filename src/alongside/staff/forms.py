@@ -237,6 +237,36 @@ class EmergencyForm(forms.Form):
     )
 
 
+class HereForm(forms.Form):
+    """Is somebody known here already, as they wish to have asked?"""
+
+    called = forms.Text(
+        label=_("What to call them"),
+        hint=_("So that you both know whom this is about. Whoever works with them reads it."),
+        max_length=100,
+        autocomplete="off",
+    )
+    who = forms.Text(
+        label=_("Their reference or NHS number"),
+        hint=_("As they say it, such as K7-4QX-9, or ten digits."),
+        max_length=40,
+        width=20,
+        autocomplete="off",
+    )
+    parts = forms.Checkboxes(label=_("What would help you both?"), choices=words.ASKED_HERE)
+    reason = forms.Words(
+        label=_("Why?"),
+        hint=_("Whoever works with them reads it, and it stands with what you may open."),
+        max_length=500,
+        rows=2,
+    )
+    agreed = forms.Checkboxes(
+        label=_("Have they agreed?"),
+        choices=(("yes", _("They are with me now, and want this to be asked")),),
+        missing=_("Ask only with them there, and where they want it."),
+    )
+
+
 class ReviewForm(forms.Form):
     """What came of an opening in an emergency."""
 

@@ -85,3 +85,24 @@ def known(request: Request) -> dict[str, Any] | None:
     """What colleagues said of whom they know, for their lead, an administrator and the desk."""
     number = for_today(request)["known"]
     return {"number": number, "kind": "care"} if number else None
+
+
+@web.panel(
+    "today",
+    order=7,
+    title=gettext_lazy("A colleague has them there"),
+    template="staff/panels/asked_here.html",
+    width="whole",
+)
+def asked_here(request: Request) -> dict[str, Any] | None:
+    """Who asks to be let in to somebody with whom the viewer works."""
+    found = [
+        {
+            **one,
+            "href": web.url(
+                "answer-here", person=handles.seal("person", one["line"], one["line"]), number=one["id"]
+            ),
+        }
+        for one in for_today(request)["asked_here"]
+    ]
+    return {"found": found, "kind": "care", "facts": _("with their agreement")} if found else None

@@ -32,6 +32,13 @@ PURPOSES: tuple[tuple[str, Any, bool], ...] = (
 # Reasons that stand with what was opened, and that nobody gives by hand.
 OPENED_BY: dict[str, Any] = {"duty": _("On duty"), "emergency": _("In an emergency")}
 
+# What is asked for where somebody may be known here already.
+ASKED_HERE: tuple[tuple[str, Any], ...] = (
+    ("contact", _("Who they are, how to reach them")),
+    ("treatment", _("Their own use")),
+    ("family", _("Support as someone affected")),
+)
+
 # Why somebody on duty opens one more part: the reason stands on Today for who works with them.
 ON_DUTY_FOR: tuple[tuple[str, Any], ...] = (
     ("here", _("They are here now")),

@@ -3,7 +3,7 @@
 from alongside.access import folders
 from alongside.demo.telling import Told, somebody
 from alongside.staff import actions as staff
-from alongside.staff import duty, emergency, known
+from alongside.staff import duty, emergency, here, known
 
 
 def tell(told: Told) -> None:
@@ -34,6 +34,11 @@ def tell(told: Told) -> None:
         emergency.open_part(
             by=by, token=told.tokens["Gwen Pryce"], who=reference, kind="contact",
             reason="She rang from a locked bathroom and the line went dead. Her safe number was needed at once.",
+        )  # fmt: skip
+    with told.by("Ellis Grant") as by:
+        here.ask(
+            by=by, who=reference, called="Tam", parts=["contact"],
+            reason="Tam came with her aunt to the family evening, and would like me to know how to ring her.",
         )  # fmt: skip
     wren = somebody(
         told, "Wren", "Ash Okafor", 25, phone="07700 900482", may_contact="they_ring", leave_message="no"

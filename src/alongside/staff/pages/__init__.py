@@ -4,6 +4,7 @@ from alongside.staff.pages import (  # noqa: F401
     administering,
     duty,
     emergency,
+    here,
     known,
     my_access,
     seats,

@@ -254,6 +254,7 @@ OF_A_PERSON = (
     "knows-person",
     "knows-end",
     "on-duty",
+    "answer-here",
 )
 OF_AN_ENTRY = ("end-access", "renew-access")
 
@@ -263,7 +264,7 @@ def test_another_tellers_page_is_answered_like_none(named, name):
     browser = named.house.browser(named.ash)
 
     def answer(handle):
-        path = reverse(name, args=[handle, 5] if name == "knows-end" else [handle])
+        path = reverse(name, args=[handle, 5] if name in ("knows-end", "answer-here") else [handle])
         got = browser.get(path)
         return got.status_code, re.sub('value="[^"]{64}"', "", got.content.decode().replace(path, "/…"))
 

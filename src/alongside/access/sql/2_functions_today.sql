@@ -1,0 +1,16 @@
+-- Today -----------------------------------------------------------------------------------------------------------------
+
+-- What waits for the viewer, in one answer.
+create or replace function access.for_today() returns jsonb
+language sql stable security definer set search_path = pg_catalog, access
+as $$
+    select jsonb_build_object(
+        'known', (select count(*) from access.known_to_settle()),
+        'asked_here', (select coalesce(jsonb_agg(to_jsonb(a) order by a.due), '[]') from access.asked_of_me() a),
+        'duty', (select coalesce(jsonb_agg(jsonb_build_object('seat', s.name, 'team', t.name, 'until', h.ends) order by s.name), '[]')
+                   from access.seat_holding h join access.seat s on s.id = h.seat join access.team t on t.id = s.team
+                  where h.staff = (select access.me()) and s.kind = 'duty' and h.starts <= (select access.clock())
+                    and (h.ends is null or h.ends > (select access.clock()))),
+        'to_review', (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from access.to_review() r),
+        'stood_in', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at desc), '[]') from access.stood_in() o))
+$$;
