@@ -30,7 +30,7 @@ from tests.guards import test_floor as floor
 from tests.guards import test_logs as guarded_logs
 from tests.guards import test_routes as routes
 
-FUNCTIONS = "\n".join(file.read_text() for file in sorted(arrange.SQL.glob("2_*.sql")))
+FUNCTIONS = "\n".join(file.read_text() for file in arrange.function_files())
 KINDS = ", ".join(f"'{kind}'" for kind in FOLDER_KINDS)
 
 
