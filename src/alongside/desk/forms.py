@@ -161,7 +161,8 @@ class TellForm(forms.Form):
     def decided(self) -> dict[str, Any]:
         """What the action wants."""
         said = self.cleaned_data
-        staff, seats = [int(n) for n in said.get("whom") or ()], []
+        staff: list[int] = [int(n) for n in said.get("whom") or ()]
+        seats: list[int] = []
         if said["also"]:
             whom, number = said["also"].split(" ")
             (staff if whom == "staff" else seats).append(int(number))
