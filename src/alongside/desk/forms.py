@@ -71,10 +71,19 @@ class PeopleForm(forms.Form):
     )
 
 
+def _called(person: dict[str, Any]) -> str:
+    """One of those whom a worry is about, as the desk knows them."""
+    names = ", ".join(w["name"] for w in person["workers"]) or _t("nobody works with them now")
+    named = person["named"] or _t("Number %(n)s") % {"n": person["number"]}
+    return f"{named} · {names}"
+
+
 class TellForm(forms.Form):
     """A decision to tell."""
 
-    whom = forms.Checkboxes(label=_("Tell those who work with them"), required=False, choices=[])
+    whom = forms.Checkboxes(
+        label=_("Tell those who work with them"), required=False, mark_optional=False, choices=[]
+    )
     also = forms.Select(
         label=_("And a colleague or a seat"),
         required=False,
@@ -93,12 +102,14 @@ class TellForm(forms.Form):
         label=_("Whom it concerns"),
         hint=_("As your colleague knows them: a name, and a reference if you have it."),
         required=False,
+        mark_optional=False,
         max_length=200,
     )
     words = forms.Words(
         label=_("What your colleague is to do"),
         hint=_("Such as: See them with two workers, not at home. Ring the desk first."),
         required=False,
+        mark_optional=False,
         max_length=2000,
         rows=3,
     )
@@ -128,16 +139,8 @@ class TellForm(forms.Form):
         if not known:
             del self.fields["whom"]
         which: Any = self.fields["person"]
-        names = {p["number"]: ", ".join(w["name"] for w in p["workers"]) for p in self.people}
         which.choices = [
-            *(
-                (
-                    str(n),
-                    _t("Number %(n)s: %(names)s")
-                    % {"n": n, "names": who or _t("nobody works with them now")},
-                )
-                for n, who in names.items()
-            ),
+            *((str(p["number"]), _called(p)) for p in self.people),
             ("none", _("None of them, or not known here")),
         ]
         if not self.people:

@@ -39,7 +39,7 @@ def worry(by: Viewer, number: int) -> dict[str, Any] | None:
         return None
     one = timed(json.loads(answer) if isinstance(answer, str) else answer)
     one["people"] = [
-        {"person": p["person"], "number": n, "workers": _works_with(p["with"])}
+        {"person": p["person"], "number": n, "named": p["named"], "workers": _works_with(p["with"])}
         for n, p in enumerate(one["people"], 1)
     ]
     one["others"] = [timed(other) for other in one["others"]]

@@ -131,6 +131,7 @@ class TakeForm(forms.Form):
     kind = forms.Radios(
         label=_("Which part of their record?"),
         required=False,
+        mark_optional=False,
         choices=[
             (kind, staff_words.PARTS[kind])
             for kind in ("treatment", "family", "safety", "programme", "peer", "contact")

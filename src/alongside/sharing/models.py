@@ -9,7 +9,7 @@ from alongside.access import models as access
 from alongside.access.sources import Source
 from alongside.sharing import words as codes
 
-PARTS = ("contact", "treatment", "family", "safety", "programme", "peer")
+PARTS = ("treatment", "family", "safety", "programme", "peer", "contact")
 
 
 class Consent(access.FolderModel):

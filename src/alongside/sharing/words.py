@@ -38,7 +38,7 @@ TO: tuple[tuple[str, Any], ...] = (
     ("them", _("The person themselves")),
 )
 HOW: dict[str, Any] = {
-    "copy": _("a copy, in the words below"),
+    "copy": _("a copy, in these words"),
     "letter": _("a letter"),
     "said": _("said, or handed over"),
 }

@@ -24,6 +24,8 @@ create index if not exists worry_by on access.worry (by, at desc);
 create table if not exists access.worry_about (
     worry bigint not null references access.worry,
     person bigint not null,
+    -- The reference or number by which it was named; empty for a record that whoever passed it on holds.
+    named text not null,
     at timestamptz not null,
     primary key (worry, person)
 );

@@ -7,20 +7,21 @@ language sql stable security definer set search_path = pg_catalog, access
 as $$ select exists (select from access.conflict c where c.staff = p_staff and c.person = p_person
                         and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock()))) $$;
 
--- The persons whose reference or NHS number stands in a text, however it is spaced; one that two records have names nobody.
-create or replace function access.named_in(p_text text) returns setof bigint
+-- The persons whose reference or NHS number stands in a text, however it is spaced, and as it is written; one that two records
+-- have names nobody.
+create or replace function access.named_in(p_text text) returns table (person bigint, named text)
 language sql stable security definer rows 5 set search_path = pg_catalog, access
 as $$
     with signs as (
-        select access.mark_of('reference', f[1] || '-' || f[2] || '-' || f[3]) as mark
+        select 'reference' as kind, f[1] || '-' || f[2] || '-' || f[3] as named
           from regexp_matches(upper(p_text), '\m([CDFHJKMNPQRTWXY34679]{2})[- ]?([CDFHJKMNPQRTWXY34679]{3})[- ]?([CDFHJKMNPQRTWXY34679])\M', 'g') f
         union
-        select access.mark_of('nhs number', n[1] || n[2] || n[3])
+        select 'nhs number', n[1] || n[2] || n[3]
           from regexp_matches(p_text, '\m(\d{3})[- ]?(\d{3})[- ]?(\d{4})\M', 'g') n
     )
-    select min(l.person) from (select distinct mark from signs limit 20) s
-      join access.found_by b on b.mark = s.mark join access.folder l on l.id = b.folder
-     group by s.mark having count(distinct l.person) = 1
+    select min(l.person), s.named from (select * from signs limit 20) s
+      join access.found_by b on b.mark = access.mark_of(s.kind, s.named) join access.folder l on l.id = b.folder
+     group by s.kind, s.named having count(distinct l.person) = 1
 $$;
 
 -- May they read this worry at all: not where it was kept from them, and not where they know one of the people outside work.
@@ -71,10 +72,10 @@ begin
     values (made, access.clock(), me, p_kind, p_danger, p_words, p_told_by, p_about, p_other,
             case when p_danger = 'now' or p_kind = 'life' then access.clock()
                  else access.instant((access.clock() at time zone 'Europe/London')::date) end, p_not_for);
-    insert into access.worry_about (worry, person, at)
-    select made, n.person, access.clock()
-      from (select access.named_in(p_about || ' / ' || p_other || ' / ' || p_words) as person
-            union select h.person from access.held_here(p_folders) h) n;
+    insert into access.worry_about (worry, person, named, at)
+    select made, n.person, max(n.named), access.clock()
+      from (select * from access.named_in(p_about || ' / ' || p_other || ' / ' || p_words)
+            union all select h.person, '' from access.held_here(p_folders) h) n group by n.person;
     insert into log.decided (at, staff, deed, about) values (access.clock(), me, 'pass on', jsonb_build_object('worry', made));
     return made;
 end $$;
@@ -123,7 +124,7 @@ begin
         select to_jsonb(w) || jsonb_build_object(
             'by_name', (select s.name from access.staff s where s.id = w.by),
             'overdue', w.decided_at is null and w.due < (select access.clock()),
-            'people', (select coalesce(jsonb_agg(jsonb_build_object('person', a.person, 'with', (
+            'people', (select coalesce(jsonb_agg(jsonb_build_object('person', a.person, 'named', a.named, 'with', (
                     select coalesce(jsonb_agg(distinct jsonb_build_object('part', f.kind, 'team', coalesce(t.name, ''), 'staff', s.id, 'name', s.name)), '[]')
                       from access.folder f
                       join access.grant g on g.folder = f.id and g.assigned and g.ended_at is null
@@ -170,8 +171,8 @@ begin
     if not access.at_desk(me, p_worry) then
         raise exception 'not this viewer''s to say' using errcode = 'insufficient_privilege';
     end if;
-    insert into access.worry_about (worry, person, at)
-    select p_worry, n.person, access.clock() from access.named_in(p_text) n(person)
+    insert into access.worry_about (worry, person, named, at)
+    select p_worry, n.person, max(n.named), access.clock() from access.named_in(p_text) n group by n.person
         on conflict (worry, person) do nothing;
     insert into log.decided (at, staff, deed, about) values (access.clock(), me, 'add to worry', jsonb_build_object('worry', p_worry));
 end $$;
