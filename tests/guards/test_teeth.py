@@ -116,6 +116,8 @@ PROBE = {
     "kept from one of the desk": lambda t: warning.test_kept_from_one_of_the_desk_it_is_not_there_for_them(desk.desk_of(t)),
     "a worry is always somebody's": lambda t: warning.test_where_the_desk_is_empty_or_closed_administrators_stand_in(
         desk.desk_of(t)),
+    "stand-ins and kept close": lambda t: warning.test_whoever_stands_in_is_not_told_of_a_record_that_is_kept_close(
+        desk.desk_of(t)),
     "the desk decides": lambda t: warning.test_nobody_else_decides_adds_ends_or_reads(
         desk.desk_of(t), "select access.decide({worry}, 1, 'desk', '{{}}', '{{}}', '', null, '', '', '', '', '', null, 'mine')"),
     "receivers in conflict": lambda t: warning.test_what_concerns_somebody_they_know_is_not_told_to_them(desk.desk_of(t)),
@@ -355,6 +357,9 @@ BREAKS = {
         "and not exists (select from access.worry w where w.id = p_worry and p_staff = any(w.not_for))", ""),)),
     "nobody stands in for the desk": Break("a worry is always somebody's", functions=((
         "if not access.may_record_conflict(p_staff) or exists (", "if true or exists ("),)),
+    "whoever stands in is told what is kept close": Break("stand-ins and kept close", functions=((
+        "and (access.answers_for_kept(p_staff) or not exists (select from access.folder f "
+        "where f.person = a.person and f.kept_close))", ""),)),
     "everybody decides": Break("the desk decides", functions=((
         "if not access.at_desk(me, p_worry) then\n        raise exception 'not this viewer''s to decide'",
         "if false then\n        raise exception 'not this viewer''s to decide'"),)),

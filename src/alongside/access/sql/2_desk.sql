@@ -46,6 +46,16 @@ begin
         or not exists (select from access.staff s where s.administrator and access.free_for(s.id, p_worry));
 end $$;
 
+-- Whose records it is about, as they are told to whoever answers for it: to whoever stands in for the desk a record that is kept
+-- close is not there, as it is for every other seat.
+create or replace function access.people_of(p_staff bigint, p_worry bigint) returns table (person bigint, named text, at timestamptz)
+language sql stable security definer rows 3 set search_path = pg_catalog, access
+as $$
+    select a.person, a.named, a.at from access.worry_about a
+     where a.worry = p_worry
+       and (access.answers_for_kept(p_staff) or not exists (select from access.folder f where f.person = a.person and f.kept_close))
+$$;
+
 -- Might they answer for any? Asked first, so that for most who work here no worry is looked at.
 create or replace function access.may_be_desk(p_staff bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, access
@@ -133,7 +143,7 @@ begin
                       left join access.team t on t.id = f.team
                      where f.person = a.person and f.ended_at is null
                        and f.kind in ('contact', 'treatment', 'family', 'safety', 'programme', 'peer'))) order by a.at, a.person), '[]')
-                from access.worry_about a where a.worry = w.id),
+                from access.people_of(me, w.id) a),
             'decisions', (select coalesce(jsonb_agg(to_jsonb(d) || jsonb_build_object(
                     'by_name', (select s.name from access.staff s where s.id = d.by),
                     'ended_by_name', (select s.name from access.staff s where s.id = d.ended_by),
@@ -155,8 +165,7 @@ begin
             'others', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'at', o.at, 'about', o.about, 'decided_at', o.decided_at) order by o.at desc), '[]')
                 from access.worry o
                where o.id <> w.id and access.at_desk(me, o.id)
-                 and exists (select from access.worry_about a join access.worry_about b on b.person = a.person
-                              where a.worry = w.id and b.worry = o.id)))
+                 and exists (select from access.people_of(me, w.id) a join access.worry_about b on b.person = a.person and b.worry = o.id)))
           from access.worry w where w.id = p_worry);
 end $$;
 
@@ -195,7 +204,7 @@ begin
         raise exception 'somebody else decided in between' using errcode = 'object_not_in_prerequisite_state';
     end if;
     if exists (select from unnest(p_staff) s(id) where not access.works_here(s.id))
-       or (p_person is not null and not exists (select from access.worry_about a where a.worry = p_worry and a.person = p_person)) then
+       or (p_person is not null and not exists (select from access.people_of(me, p_worry) a where a.person = p_person)) then
         raise exception 'somebody who works here, and somebody whom it is about' using errcode = 'check_violation';
     end if;
     -- What concerns somebody they know is not told to them; what came from the other end only without its reason.

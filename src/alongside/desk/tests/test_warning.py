@@ -258,6 +258,23 @@ def test_where_the_desk_is_empty_or_closed_administrators_stand_in(desk):
     assert worry_of(desk, worry, desk.lead)
 
 
+def test_whoever_stands_in_is_not_told_of_a_record_that_is_kept_close(desk):
+    with desk.house.viewer(desk.hal) as by:
+        folders.keep_close(by=by, folder=desk.kit.folders["line"], close=True)
+    before = pass_on(desk, about=f"Kit {KIT}", other="")
+    worry = pass_on(desk)
+    assert {p["person"] for p in worry_of(desk, worry)["people"]} == {desk.one.id, desk.kit.id}
+    assert [o["id"] for o in worry_of(desk, worry)["others"]] == [before]
+    desk.house.sql.execute(
+        "delete from access.seat_holding where seat = any(%s)", ([desk.seat, desk.deputy],)
+    )
+    found = worry_of(desk, worry, desk.boss)
+    assert [p["person"] for p in found["people"]] == [desk.one.id]
+    assert found["others"] == []
+    with pytest.raises(Refused):
+        tell(desk, worry, by=desk.boss)
+
+
 def test_nobody_left_to_read_it_is_refused(desk):
     everybody = [r[0] for r in desk.house.sql.execute("select id from access.staff").fetchall()]
     with pytest.raises(Refused, match="Nobody would be left"):
