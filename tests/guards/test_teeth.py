@@ -14,10 +14,15 @@ from alongside.access.tests import test_conflicts as conflicts
 from alongside.access.tests import test_kept_close as kept_close
 from alongside.access.tests import test_viewer as reading
 from alongside.config import logs
+from alongside.desk.tests import ground as desk
+from alongside.desk.tests import test_deciding as deciding
+from alongside.desk.tests import test_warning as warning
 from alongside.outbox import checks, rules
 from alongside.outbox.tests import ground as post_office
 from alongside.outbox.tests import test_actions as letting_out
 from alongside.outbox.tests import test_sending as sending
+from alongside.sharing import rules as ways
+from alongside.sharing.tests import test_sharing as sharing
 from alongside.staff.tests import test_access_pages as leading
 from alongside.staff.tests import test_duty as duty
 from alongside.staff.tests import test_emergency as urgent
@@ -31,7 +36,7 @@ from tests.guards import test_floor as floor
 from tests.guards import test_logs as guarded_logs
 from tests.guards import test_routes as routes
 
-FUNCTIONS = "\n".join(file.read_text() for file in sorted(arrange.SQL.glob("2_*.sql")))
+FUNCTIONS = "\n".join(file.read_text() for file in arrange.function_files())
 KINDS = ", ".join(f"'{kind}'" for kind in FOLDER_KINDS)
 
 
@@ -106,6 +111,38 @@ PROBE = {
     "death stops all": posting(letting_out.test_when_somebody_died_everything_stops),
     "nobody queues for others": posting(lambda p, carrier: (
         letting_out.test_nobody_queues_or_unqueues_in_a_part_that_is_not_theirs(p, carrier, UNQUEUE))),
+    "warnings arrive": lambda t: warning.test_it_arrives_whatever_they_hold(desk.desk_of(t), "both"),
+    "warnings stay": lambda t: warning.test_it_stays_until_it_is_read_and_the_desk_sees_when(desk.desk_of(t)),
+    "warnings are withdrawn": lambda t: warning.test_what_is_withdrawn_is_gone_at_once_and_why_stays_at_the_desk(desk.desk_of(t)),
+    "nothing else is told": lambda t: warning.test_nobody_else_learns_anything(desk.desk_of(t)),
+    "the desk's conflicts": lambda t: warning.test_a_conflict_closes_it_to_one_of_the_desk_and_the_other_answers(
+        desk.desk_of(t)),
+    "kept from one of the desk": lambda t: warning.test_kept_from_one_of_the_desk_it_is_not_there_for_them(desk.desk_of(t)),
+    "a worry is always somebody's": lambda t: warning.test_where_the_desk_is_empty_or_closed_administrators_stand_in(
+        desk.desk_of(t)),
+    "stand-ins and kept close": lambda t: warning.test_whoever_stands_in_is_not_told_of_a_record_that_is_kept_close(
+        desk.desk_of(t)),
+    "the desk decides": lambda t: warning.test_nobody_else_decides_adds_ends_or_reads(
+        desk.desk_of(t), "select access.decide({worry}, 1, 'desk', '{{}}', '{{}}', '', null, '', '', '', '', '', null, 'mine')"),
+    "receivers in conflict": lambda t: warning.test_what_concerns_somebody_they_know_is_not_told_to_them(desk.desk_of(t)),
+    "receivers in conflict later": lambda t: warning.test_a_conflict_that_comes_later_closes_what_concerns_them(
+        desk.desk_of(t)),
+    "reasons": lambda t: warning.test_the_reason_is_not_told_to_whoever_knows_the_other_end(desk.desk_of(t)),
+    "known and unknown": lambda t: deciding.test_known_and_unknown_are_one_screen_and_one_answer(desk.desk_of(t)),
+    "decisions are never empty": lambda t: deciding.test_the_database_itself_holds_that_it_is_not_empty(
+        desk.desk_of(t), "why = ' '"),
+    "due now": lambda t: deciding.test_it_is_due_the_same_day_and_a_threat_to_life_now(desk.desk_of(t), "life", "no", True),
+    "decided at once": lambda t: deciding.test_two_who_decide_at_once_are_told_of_each_other(desk.desk_of(t)),
+    "kept close and nobody's": lambda t: deciding.test_what_is_kept_close_and_open_to_nobody_is_the_desk_s_to_give(
+        desk.desk_of(t)),
+    "copies": lambda t: sharing.test_nobody_else_sees_takes_or_passes_it(sharing.lou_of(t)),
+    "copies and conflicts": lambda t: sharing.test_whoever_knows_them_outside_work_gets_nothing(sharing.lou_of(t)),
+    "consents that ended": lambda t: sharing.test_a_consent_that_ended_stops_new_copies(sharing.lou_of(t), "withdrawn"),
+    "sharings say what they rest on": lambda t: sharing.test_the_database_itself_holds_what_a_sharing_says(
+        sharing.lou_of(t), "consent_id = null"),
+    "what they do not know of": lambda t: sharing.test_what_is_done_without_their_knowledge_lies_in_no_part_of_a_record(
+        sharing.lou_of(t)),
+    "sharing opens nothing": lambda t: sharing.test_it_never_widens_what_anybody_may_open(sharing.lou_of(t)),
     "the queue is closed": posting(lambda p, carrier: letting_out.test_pages_never_read_the_queue(
         p, carrier, "select * from access.next_to_send()")),
 }  # fmt: skip
@@ -307,6 +344,74 @@ BREAKS = {
         "grant execute on function access.next_to_send() to {app}",
         functions=(("if who.task is distinct from 'send' then", "if false then"),),
     ),
+    "an instruction needs something held": Break("warnings arrive", functions=((
+        "and not access.knows_person(me, i.person)", "and exists (select from access.live_grants(me))"),)),
+    "instructions are there for everybody": Break("nothing else is told", functions=((
+        "join access.instruction i on i.staff = me or", "join access.instruction i on true or"),)),
+    "an instruction has no end": Break("warnings stay", functions=((
+        "where d.ended_at is null and d.until > (select access.clock()) and not", "where d.ended_at is null and not"),)),
+    "nobody is seen to read": Break("warnings stay", functions=((
+        "insert into access.instruction_read (instruction, staff, at) values (p_instruction, me, access.clock())",
+        "insert into access.instruction_read (instruction, staff, at) values (p_instruction, me, '2001-01-01')"),)),
+    "what was withdrawn holds on": Break("warnings are withdrawn", functions=((
+        "where d.ended_at is null and d.until > (select access.clock()) and not",
+        "where d.until > (select access.clock()) and not"),)),
+    "worries are there for leads and administrators": Break("nothing else is told", functions=((
+        "if access.holds_seat(p_staff, 'desk') then return true; end if;", "return true;"),)),
+    "a conflict does not close a worry": Break("the desk's conflicts", functions=((
+        "and not exists (select from access.worry_about a "
+        "where a.worry = p_worry and access.knows_person(p_staff, a.person))", ""),)),
+    "whom it was kept from reads it": Break("kept from one of the desk", functions=((
+        "and not exists (select from access.worry w where w.id = p_worry and p_staff = any(w.not_for))", ""),)),
+    "nobody stands in for the desk": Break("a worry is always somebody's", functions=((
+        "if not access.may_record_conflict(p_staff) or exists (", "if true or exists ("),)),
+    "whoever stands in is told what is kept close": Break("stand-ins and kept close", functions=((
+        "and (access.answers_for_kept(p_staff) or not exists (select from access.folder f "
+        "where f.person = a.person and f.kept_close))", ""),)),
+    "everybody decides": Break("the desk decides", functions=((
+        "if not access.at_desk(me, p_worry) then\n        raise exception 'not this viewer''s to decide'",
+        "if false then\n        raise exception 'not this viewer''s to decide'"),)),
+    "what concerns somebody they know is told to them": Break("receivers in conflict", functions=((
+        "where access.knows_person(s.id, p_person)", "where false"),)),
+    "and stays when the conflict comes later": Break("receivers in conflict later", functions=((
+        " and not access.knows_person(me, i.person)", ""),)),
+    "the reason is told to whoever knows the other end": Break("reasons", functions=((
+        "then '' else i.reason end", "then i.reason else i.reason end"),)),
+    "whoever passes it on learns who is known": Break("known and unknown", functions=((
+        "values (access.clock(), me, 'pass on', jsonb_build_object('worry', made));",
+        "values (access.clock(), me, 'pass on', jsonb_build_object('worry', made));\n"
+        "    if not exists (select from access.worry_about a where a.worry = made) then\n"
+        "        raise exception 'nobody' using errcode = 'check_violation'; end if;"),)),
+    "a decision without its why": Break(
+        "decisions are never empty", "alter table access.decision drop constraint decision_has_its_why"
+    ),
+    "a threat to life can wait": Break("due now", functions=(("p_danger = 'now' or p_kind = 'life'", "false"),)),
+    "two decide over each other": Break("decided at once", functions=((
+        "if (select count(*) from access.decision d where d.worry = p_worry) <> p_seen then", "if false then"),)),
+    "what is kept close is anybody's to let somebody in": Break("kept close and nobody's", functions=((
+        "and access.answers_for_kept((select access.me()))", ""),)),
+    "a copy is there for everybody": Break("copies", functions=((
+        "where p.staff = (select access.me()) and p.taken_at", "where p.taken_at"),)),
+    "copies of what one does not hold": Break("copies", functions=((
+        "if me is null or not access.may_write(p_folder, "
+        "array['contact', 'treatment', 'family', 'safety', 'programme', 'peer']) then\n"
+        "        raise exception 'not this viewer''s to pass on'",
+        "if me is null then\n        raise exception 'not this viewer''s to pass on'"),)),
+    "a copy for whoever knows them outside work": Break("copies and conflicts", functions=((
+        "and not access.in_conflict(p.staff, p.folder)", ""),)),
+    "what waits is not taken back": Break("consents that ended", functions=((
+        "where p.folder = p_folder and p.share = p_share and p.taken_at is null", "where false"),)),
+    "a consent that ended counts": Break("consents that ended", patch=(ways, "why_not", lambda *a, **more: "")),
+    "by consent, without one": Break(
+        "sharings say what they rest on", "alter table sharing_share drop constraint share_by_consent_names_it"
+    ),
+    "shared from a record without their knowledge": Break(
+        "what they do not know of", patch=(ways, "why_not", lambda *a, **more: "")
+    ),
+    "a copy opens what it came from": Break("sharing opens nothing", functions=((
+        "p_about, p_words, p_until);",
+        "p_about, p_words, p_until);\n    insert into access.grant (id, folder, staff, purpose, given_by, starts, ends)\n"
+        "    values (access.new_id(), p_folder, p_staff, 'other', me, access.clock(), p_until);"),)),
     "statements without a viewer": Break("no viewer, no statement", patch=(wrapper.viewer, "is_open", lambda: True)),
 }  # fmt: skip
 

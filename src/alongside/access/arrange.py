@@ -89,6 +89,22 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     "asked_of_me": ("app",),
     "answer_here": ("app",),
     "for_today": ("app",),
+    "pass_on": ("app",),
+    "my_worries": ("app",),
+    "desk_worries": ("app",),
+    "desk_worry": ("app",),
+    "add_to_worry": ("app",),
+    "decide": ("app",),
+    "end_decision": ("app",),
+    "my_instructions": ("app",),
+    "read_instruction": ("app",),
+    "desk_now": ("app",),
+    "desk_kept": ("app",),
+    "desk_today": ("app",),
+    "pass_across": ("app",),
+    "passed_to_me": ("app",),
+    "take_passed": ("app",),
+    "take_back": ("app",),
     "seal_log": ("task",),
     "floor_is_sound": ("app", "authn", "task"),
     "birth_mark": ("app", "authn", "task", "owner"),
@@ -113,6 +129,11 @@ CLASS_OF_APP: dict[str, str] = {
     "procrastinate": "queue",
 }
 CLASSES = ("folder", "reference", "place", "staff-own", "access", "authn", "log", "queue", "published")
+
+
+def function_files() -> list[Path]:
+    """The files of functions in the order in which they are made: what all others stand on first."""
+    return sorted(SQL.glob("2_*.sql"), key=lambda file: (not file.name.startswith("2_functions"), file.name))
 
 
 def class_of(model: type[models.Model]) -> str:
@@ -273,7 +294,7 @@ def arrange(connection: Any) -> None:
         return role(connection, name)
 
     with as_gate(connection) as cursor:
-        for file in (SQL / "0_clock.sql", *sorted(SQL.glob("2_*.sql"))):
+        for file in (SQL / "0_clock.sql", *function_files()):
             cursor.execute(file.read_text())
     with connection.cursor() as cursor:
         for sql in rights(connection):

@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "alongside.config",
     "alongside.demo",
     "alongside.care",
+    "alongside.sharing",
+    "alongside.desk",
     "alongside.ties",
     "alongside.outbox",
     "alongside.people",

@@ -64,6 +64,17 @@ def begin(owner: Any) -> list[str]:
         )
         # Nor by whoever is on duty for the team.
         cursor.execute("update access.folder set team = null where made_at > %s", [birth[2]])
+        # And what it passed to the desk or to a colleague.
+        for gone in (
+            "access.instruction_read where instruction in (select i.id from access.instruction i join access.decision d "
+            "on d.id = i.decision where d.at > %s)",
+            "access.instruction where decision in (select id from access.decision where at > %s)",
+            "access.decision where at > %s",
+            "access.worry_about where worry in (select id from access.worry where at > %s)",
+            "access.worry where at > %s",
+            "access.passed where at > %s",
+        ):
+            cursor.execute(f"delete from {gone}", [birth[2]])
         return list(birth[1])
 
 

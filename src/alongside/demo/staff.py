@@ -30,6 +30,7 @@ SEATS = {
     "Prescriber": ("prescriber", "North"),
     "Reception, Mill Street": ("reception", None),
     "Safeguarding desk": ("desk", None),
+    "Safeguarding desk, deputy": ("desk", None),
     "Privacy officer": ("privacy", None),
 }
 STAFF = (
@@ -38,7 +39,13 @@ STAFF = (
     Worker("Carmen Reyes", "Team lead", "North", leads=True, seats=("North team lead",)),
     Worker("Dev Anand", "Nurse prescriber", "North", seats=("Prescriber",)),
     Worker("Ellis Grant", "Family worker", "Families"),
-    Worker("Farida Noor", "Family worker, team lead", "Families", leads=True, seats=("Families team lead",)),
+    Worker(
+        "Farida Noor",
+        "Family worker, team lead",
+        "Families",
+        leads=True,
+        seats=("Families team lead", "Safeguarding desk, deputy"),
+    ),
     Worker("Gwen Pryce", "Specialist in safety in relationships", "Families"),
     Worker("Hal Brennan", "Outreach worker", "North"),
     Worker("Ines Duarte", "Peer programme worker", "North"),

@@ -44,6 +44,11 @@ def when(value: dt.datetime | None) -> str:
     return f"{date(value)}, {time(value)}" if value else ""
 
 
+def last_day(value: dt.datetime | None) -> str:
+    """The last day on which something holds that ends at midnight."""
+    return date(value - dt.timedelta(seconds=1)) if value else ""
+
+
 def weekday(value: dt.date, short: bool = False) -> str:
     """Monday 23 November; in short, of a day that is near, Mon 23."""
     return formats.date_format(value, "D j" if short else "l j F")
@@ -100,6 +105,6 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         static=static, url=url, once=lambda: secrets.token_urlsafe(12), dress=dressed, as_json=as_json
     )
-    env.filters.update(date=date, time=time, when=when, weekday=weekday)
+    env.filters.update(date=date, time=time, when=when, weekday=weekday, last_day=last_day)
     env.trim_blocks = env.lstrip_blocks = True
     return env
