@@ -73,8 +73,7 @@ class Share(access.FolderModel):
             models.CheckConstraint(name="share_ends", condition=models.Q(until__gte=models.F("shared_on"))),
             models.CheckConstraint(
                 name="share_by_consent_names_it",
-                condition=models.Q(way="consent", consent__isnull=False)
-                | (~models.Q(way="consent") & models.Q(consent__isnull=True)),
+                condition=~models.Q(way="consent") | models.Q(consent__isnull=False),
             ),
             models.CheckConstraint(
                 name="share_says_what_and_why", condition=~models.Q(words="") & ~models.Q(purpose="")

@@ -52,14 +52,6 @@ def holds(share: Share, by: Viewer) -> bool:
     return share.ended_at is None and share.until >= by.today
 
 
-def shared_now(by: Viewer, held: Iterable[Held]) -> list[str]:
-    """With whom something is shared now, each once, the last first."""
-    rows = Share.current.filter(folder__in=[h.folder for h in parts_of(held)], until__gte=by.today).order_by(
-        "-made_at"
-    )
-    return list(dict.fromkeys(rows.values_list("to_name", flat=True)))
-
-
 def consents_of(by: Viewer, folder: int) -> list[Consent]:
     """Consents of one part that hold today."""
     return list(Consent.current.filter(folder=folder, until__gte=by.today).order_by("-made_at"))
