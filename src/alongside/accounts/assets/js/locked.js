@@ -1,7 +1,9 @@
 // Where one page was opened again by the PIN, the others open with it.
-if ("BroadcastChannel" in window) {
-  new BroadcastChannel("pages").onmessage = ({ data }) => {
+import { pages } from "../../web/js/pages.js";
+
+if (pages) {
+  pages.onmessage = ({ data }) => {
     if (data === "moved") location.reload();
-    if (data === "left") location.replace("/");
+    if (data === "left") setTimeout(() => location.reload(), 1000);
   };
 }

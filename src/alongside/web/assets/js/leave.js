@@ -1,5 +1,6 @@
 // Signing out leaves nothing of the session in this browser, nor in its other pages. We keep nothing there; this is for what
 // might be there all the same, and the server asks the browser for it as well (Clear-Site-Data).
+import { pages } from "./pages.js";
 
 async function empty() {
   try {
@@ -13,9 +14,12 @@ async function empty() {
 }
 
 export function leaveNothing() {
+  // Of a page that answers a form the browser keeps the form too, and writes it to the disk with the history, for when it is
+  // opened again. Said anew, the entry is an address and nothing more.
+  history.replaceState(history.state, "");
   for (const form of document.querySelectorAll("form[data-leaves]")) {
     form.addEventListener("submit", () => {
-      if ("BroadcastChannel" in window) new BroadcastChannel("pages").postMessage("left");
+      pages?.postMessage("left");
       document.title = "\u200b";
       history.replaceState(null, "");
       empty();

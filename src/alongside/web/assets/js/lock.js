@@ -1,6 +1,7 @@
 // Where staff are signed in: after ten minutes without a move, in any of their pages, this one is hidden and the session is
 // locked. What was written and not sent goes to the server, which is locked by then and keeps it sealed for the same person.
 import { markSaved, unsaved } from "./guard.js";
+import { pages } from "./pages.js";
 
 const STILL = 600_000; // milliseconds without a move, as access.locks_after()
 const SAYS_SO = 240_000; // somebody who types for long sends nothing: so often the server is told that they are there
@@ -12,7 +13,6 @@ export function watchLock() {
   const form = document.querySelector("form[data-locks]");
   if (!form) return;
   const { locked, here, gone } = form.dataset;
-  const pages = "BroadcastChannel" in window ? new BroadcastChannel("pages") : null;
   let moved = Date.now();
   let told = moved;
   let wanted = false;
@@ -54,6 +54,17 @@ export function watchLock() {
     return answer.status === 204;
   };
 
+  // Another page is signing out: out of sight at once, and away as soon as the session is over. Where it was not ended after
+  // all (that page had unsaved words, and its person stayed), this one comes back.
+  const left = async (tries = 8) => {
+    html.classList.add("is-gone");
+    await new Promise((done) => setTimeout(done, 500));
+    const open = await ask().catch(() => true);
+    if (!open) away(gone);
+    else if (tries) left(tries - 1);
+    else html.classList.remove("is-gone");
+  };
+
   const move = () => {
     if (html.classList.contains("is-gone")) return;
     const now = Date.now();
@@ -89,10 +100,7 @@ export function watchLock() {
     pages.onmessage = ({ data }) => {
       if (data === "moved") moved = Date.now();
       if (data === "locked") lock();
-      if (data === "left") {
-        html.classList.add("is-gone");
-        away(gone);
-      }
+      if (data === "left") left();
     };
     pages.postMessage("moved");
   }
