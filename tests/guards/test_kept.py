@@ -33,7 +33,9 @@ class Forms(HTMLParser):
             self.here = {"action": a.get("action"), "method": a.get("method"), "typed": [], "set": {}}
             self.found.append(self.here)
         elif self.here is not None and a.get("name"):
-            if tag == "textarea" or (tag == "input" and a.get("type", "text") == "text" and not a.get("inputmode")):
+            if tag == "textarea" or (
+                tag == "input" and a.get("type", "text") == "text" and not a.get("inputmode")
+            ):
                 self.here["typed"].append(a["name"])
             elif tag == "input" and (a.get("type") == "hidden" or "checked" in a):
                 self.here["set"][a["name"]] = a.get("value", "")

@@ -78,7 +78,9 @@ def test_no_answer_of_a_page_is_kept_by_a_cache(tellers, name):
                 assert kept_nowhere(answer), (method, answer.status_code)
 
 
-@pytest.mark.parametrize("path", ["/nobodys/", "/today", "/person/x", "/static/none.css", "/\0", "/today/?x=%ff", "/favicon.ico"])
+@pytest.mark.parametrize(
+    "path", ["/nobodys/", "/today", "/person/x", "/static/none.css", "/\0", "/today/?x=%ff", "/favicon.ico"]
+)
 def test_no_other_answer_either(tellers, path):
     for browser in (Client(), tellers.house.browser(tellers.ash)):
         assert kept_nowhere(browser.get(path))
@@ -108,10 +110,13 @@ def test_no_declared_title_gives_the_service_away(name):
     assert not GIVES_AWAY.search(str(PAGES[name].title))
 
 
+def source_of(template):
+    env = engines.all()[0].env
+    return env.loader.get_source(env, template)[0]
+
+
 def parsed(template):
-    backend = engines.all()[0]
-    env = backend.env
-    return env.parse(env.loader.get_source(env, template)[0])
+    return engines.all()[0].env.parse(source_of(template))
 
 
 def words_of(node):
@@ -150,8 +155,7 @@ def test_no_heading_of_an_error_gives_the_service_away():
 
 
 def test_one_layout_makes_every_page_with_one_title_and_one_icon():
-    whole = [t for t in TEMPLATES if "<title" in (source := engines.all()[0].env.loader.get_source(
-        engines.all()[0].env, t)[0]) or "<link rel=\"icon\"" in source or "<html" in source]  # fmt: skip
+    whole = [t for t in TEMPLATES if re.search(r"<title|<html|rel=.icon", source_of(t))]
     # The other two are made into a PDF, and no browser opens them as a page with a history.
     assert set(whole) - PRINTED == {"web/page.html"}
 
@@ -162,6 +166,24 @@ PRINTED = {"outbox/print.html", "ties/take_home.html"}
 def test_the_icon_is_a_sheet_of_paper():
     icon = (ROOT / "src/alongside/web/assets/icon.svg").read_text()
     assert set(re.findall(r"<(\w+)", icon)) == {"svg", "rect"}, "lines on a sheet: no letter, no sign"
+
+
+# What a browser offers when somebody else types ----------------------------------------------------------------------
+
+
+def test_no_browser_is_to_keep_what_is_typed_into_a_form():
+    """Without this it offers earlier words to whoever types next, and writes a half-written note to the disk."""
+    asking = {
+        template: found
+        for template in TEMPLATES
+        if not template.startswith(("account", "mfa/"))
+        and (found := re.findall(r"<form\b[^>]*?>", source_of(template), flags=re.S))
+    }
+    assert len(asking) > 5
+    for template, forms in asking.items():
+        for form in forms:
+            nothing_to_type = "data-locks" in form or "data-leaves" in form
+            assert nothing_to_type or 'autocomplete="off"' in form, (template, form)
 
 
 # The way out ----------------------------------------------------------------------------------------------------------

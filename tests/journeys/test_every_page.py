@@ -127,7 +127,9 @@ def look_at(page: Page, visit: Visit, width: int, names: re.Pattern[str]) -> Non
     assert "unsafe" not in answer.headers["content-security-policy"], where
     # Where nobody of staff is signed in, the title does not say whose page it is.
     named = page.locator("form[data-locks]").count() > 0
-    assert re.search(r"\S – Alongside$" if named else r"^(?!.*Alongside)\S", page.title()), f"{where}: {page.title()}"
+    assert re.search(r"\S – Alongside$" if named else r"^(?!.*Alongside)\S", page.title()), (
+        f"{where}: {page.title()}"
+    )
     assert not names.search(page.title()), (
         f"{where}: the title stays in the browser's history: {page.title()}"
     )

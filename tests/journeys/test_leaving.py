@@ -20,7 +20,8 @@ pytestmark = pytest.mark.browser
 SAVED, TYPED, SOUGHT = "Quarzvogel hums", "Kelpmonger sings", "Zymurgist"
 ELSEWHERE = "https://www.bbc.co.uk/weather"
 EVERYTHING = """async () => {
-    const found = [location.href, document.title, document.cookie, JSON.stringify(history.state), document.documentElement.outerHTML];
+    const found = [location.href, document.title, document.cookie, JSON.stringify(history.state),
+        document.documentElement.outerHTML];
     for (const store of [localStorage, sessionStorage]) found.push(JSON.stringify({...store}));
     for (const name of await caches.keys()) {
         const cache = await caches.open(name);
@@ -183,7 +184,9 @@ def writing(desk: Desk) -> Record:
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["at a desk", "on a phone"])
-def test_after_ten_minutes_the_page_is_hidden_and_the_words_are_kept(desks: Desks, size: dict[str, int]) -> None:
+def test_after_ten_minutes_the_page_is_hidden_and_the_words_are_kept(
+    desks: Desks, size: dict[str, int]
+) -> None:
     desk = desks.open(viewport=size)
     writing(desk)
     page, where = desk.page, desk.page.url
@@ -219,7 +222,7 @@ def test_it_is_hidden_though_the_server_does_not_answer(desks: Desks) -> None:
     page.context.set_offline(True)
     page.clock.fast_forward("10:05")
     expect(page.locator("body")).to_be_hidden()
-    assert "\u200b" == page.title()
+    assert page.title() == "\u200b"
     page.context.set_offline(False)
     page.clock.run_for(6000)
     give_the_pin(page)

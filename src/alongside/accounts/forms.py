@@ -119,7 +119,9 @@ class PasskeyForm(passkeys.AddWebAuthnForm):
         self.fields["passwordless"].initial = True
 
 
-PIN = _("4 to 12 digits, for this service alone. It opens the page again when you were away from it for ten minutes.")
+PIN = _(
+    "4 to 12 digits, for this service alone. It opens the page again when you were away from it for ten minutes."
+)
 
 
 class PinField(ours.Password):

@@ -67,7 +67,9 @@ def test_a_weak_password_is_refused_with_its_reason(link, password):
     assert "govuk-error-summary" in answer.content.decode()
 
 
-@pytest.mark.parametrize("pin", ["", "123", "4444", "2345", "9876", "4747", "1987", "49150000000000", "49ab", "٤٩١٥"])
+@pytest.mark.parametrize(
+    "pin", ["", "123", "4444", "2345", "9876", "4747", "1987", "49150000000000", "49ab", "٤٩١٥"]
+)
 def test_a_pin_that_is_tried_first_is_refused_with_its_reason(link, pin):
     answer = take(link, pin=pin)
     assert answer.status_code == 200
