@@ -1,4 +1,4 @@
-"""Leaving a page: signing out leaves nothing in the browser, the lock keeps the page and shows none of it, and the way out is quick."""
+"""Leaving a page: signing out leaves nothing, the lock keeps the page and shows none of it, and the way out is quick."""
 
 import re
 import shutil

@@ -48,7 +48,7 @@ def bar(request: HttpRequest) -> dict[str, Any]:
     viewer = getattr(request, "viewer", None)
     if viewer is None or viewer.staff is None:
         return {}
-    page = getattr(request, "page", None)
+    page = None if getattr(request, "is_error", False) else getattr(request, "page", None)
     here = page.name if page else ""
     leave = _there((("account_logout", _("Sign out")),), here)
     lock = _there((("lock", _("Lock")),), here)
