@@ -13,6 +13,8 @@ from alongside.access.models import FOLDER_KINDS
 from alongside.access.tests import test_conflicts as conflicts
 from alongside.access.tests import test_kept_close as kept_close
 from alongside.access.tests import test_viewer as reading
+from alongside.accounts.tests import test_lock as lock
+from alongside.accounts.tests.people import quick_passwords
 from alongside.config import logs
 from alongside.desk.tests import ground as desk
 from alongside.desk.tests import test_deciding as deciding
@@ -28,11 +30,12 @@ from alongside.staff.tests import test_duty as duty
 from alongside.staff.tests import test_emergency as urgent
 from alongside.staff.tests import test_here as asking
 from alongside.staff.tests import test_who_opened as opened
-from alongside.web import errors, wrapper
+from alongside.web import errors, jinja, wrapper
 from alongside.web.registry import PAGES
 from tests import ground
 from tests.guards import test_attacks as attacks
 from tests.guards import test_floor as floor
+from tests.guards import test_leaving as leaving
 from tests.guards import test_logs as guarded_logs
 from tests.guards import test_routes as routes
 
@@ -59,6 +62,16 @@ def posting(test):
             post_office.carrying(patch, post_office.Stub()) as carrier,
         ):
             test(post_office.post_of(tellers), carrier)
+
+    return on
+
+
+def locking(test, of=lock.ash_of):
+    """A test of the lock, with somebody who is signed in."""
+
+    def on(tellers):
+        with quick_passwords():
+            test(of(tellers))
 
     return on
 
@@ -145,6 +158,17 @@ PROBE = {
     "sharing opens nothing": lambda t: sharing.test_it_never_widens_what_anybody_may_open(sharing.lou_of(t)),
     "the queue is closed": posting(lambda p, carrier: letting_out.test_pages_never_read_the_queue(
         p, carrier, "select * from access.next_to_send()")),
+    "ten minutes": locking(lock.test_ten_minutes_without_a_move_and_it_is_locked),
+    "locked by hand": locking(lock.test_by_hand_it_is_locked_at_once),
+    "locked in the middle": locking(lock.test_a_page_that_is_being_made_when_it_locks_reads_nothing_more),
+    "five PINs": locking(lock.test_many_tries_at_once_are_five),
+    "locks give no more tries": locking(lock.test_looking_at_the_lock_again_gives_no_more_tries),
+    "PINs for an hour": locking(lock.test_after_an_hour_the_pin_is_not_enough),
+    "PINs make no hours": locking(lock.test_the_pin_makes_no_session_longer_than_twelve_hours),
+    "kept for one alone": locking(
+        lock.test_whoever_signs_in_instead_does_not_get_it, lambda t: lock.late_of(lock.ash_of(t))),
+    "caches": lambda t: leaving.test_no_other_answer_either(t, "/nobodys/"),
+    "a way out": lambda t: leaving.test_every_page_that_others_than_staff_can_open_has_the_way_out(t.house, "front"),
 }  # fmt: skip
 
 
@@ -412,6 +436,24 @@ BREAKS = {
         "p_about, p_words, p_until);",
         "p_about, p_words, p_until);\n    insert into access.grant (id, folder, staff, purpose, given_by, starts, ends)\n"
         "    values (access.new_id(), p_folder, p_staff, 'other', me, access.clock(), p_until);"),)),
+    "it locks after an hour only": Break("ten minutes", functions=(("interval '10 minutes'", "interval '59 minutes'"),)),
+    "what is locked by hand answers": Break("locked by hand", functions=(("if locked is not null or seen <", "if seen <"),)),
+    "a locked session is a viewer": Break("locked in the middle", functions=((
+        "and s.locked_at is null and s.seen_at >= (select access.clock()) - access.locks_after()",
+        "and s.seen_at >= (select access.clock()) - access.locks_after()"),)),
+    "PINs are tried without end": Break("five PINs", functions=(("and (s.locked_at is null or s.pin_tries < 5)", ""),)),
+    "a wrong PIN is not counted": Break(
+        "locks give no more tries", functions=(("else s.pin_tries end + 1", "else s.pin_tries end + 0"),)
+    ),
+    "a PIN for ever": Break("PINs for an hour", functions=(("interval '60 minutes'", "interval '600 minutes'"),)),
+    "a PIN makes hours": Break("PINs make no hours", functions=(
+        ("set locked_at = null, pin_tries = 0,", "set locked_at = null, pin_tries = 0, until = until + interval '1 hour',"),
+    )),
+    "kept words for whoever comes": Break(
+        "kept for one alone", functions=(("where k.staff = (select access.me()) and k.path = p_path", "where k.path = p_path"),)
+    ),
+    "a cache keeps it": Break("caches", patch=(wrapper, "dress", lambda response: response)),
+    "no way out": Break("a way out", patch=(jinja, "bar", lambda request: {"you": {"name": ""}})),
     "statements without a viewer": Break("no viewer, no statement", patch=(wrapper.viewer, "is_open", lambda: True)),
 }  # fmt: skip
 

@@ -31,6 +31,8 @@ NOT_FOR_READING = {
     "map_network_canvas": "a file",
     "map_graphml": "a file",
     "onwards": "only leads on to where one was going",
+    "exit": "leads elsewhere",
+    "still-here": "answers a script, with nothing",
     "mfa_login_webauthn": "answers the script of the sign-in page, with JSON",
     "mfa_reauthenticate_webauthn": "only for whoever has a passkey, which no test can hold",
 }
@@ -146,6 +148,9 @@ def walked(house: House) -> Walk:
         "/sign-in/gone/",
     )
     walk.is_here("account_logout", "/sign-out/", "Ash Okafor")
+    walk.browsers["somebody locked"] = signed_in(house, "Ash Okafor")
+    walk.browsers["somebody locked"].post("/lock/")
+    walk.is_here("locked", "/locked/", "somebody locked")
     invited(walk)
     with_a_password(walk)
     return walk

@@ -47,7 +47,10 @@ class Held:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who is being answered: a member of staff, a task, or (both None) the public."""
+    """Who is being answered: a member of staff, a task, or (both None) the public.
+
+    `locked`: the public, as long as the PIN of a session that is there has not been given.
+    """
 
     staff: int | None
     name: str
@@ -56,6 +59,7 @@ class Viewer:
     administrator: bool = False
     leads: tuple[int, ...] = ()
     held: tuple[Held, ...] = ()
+    locked: bool = False
     opened_now: list[Held] = field(default_factory=list, compare=False)
 
     @cached_property
@@ -167,6 +171,7 @@ def _viewer_of(answer: dict[str, Any]) -> Viewer:
         administrator=bool(answer.get("administrator")),
         leads=tuple(answer.get("leads") or ()),
         held=tuple(Held(**h) for h in answer.get("held") or ()),
+        locked=bool(answer.get("locked")),
     )
 
 

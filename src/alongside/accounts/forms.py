@@ -10,6 +10,7 @@ from allauth.mfa.webauthn import forms as passkeys
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts import pins
 from alongside.web import forms as ours
 
 LONG = _("At least 12 characters. Three words that do not belong together are good, and easy to remember.")
@@ -118,11 +119,52 @@ class PasskeyForm(passkeys.AddWebAuthnForm):
         self.fields["passwordless"].initial = True
 
 
+PIN = _(
+    "4 to 12 digits, for this service alone. It opens the page again when you were away from it for ten minutes."
+)
+
+
+class PinField(ours.Password):
+    """Digits that nobody sees. A browser offers to keep a password, and not what it takes for a code."""
+
+    kind = "input"
+    autocomplete = "one-time-code"
+    default_error_messages = {"required": _("Write your PIN.")}
+
+    def params(self, bound: Any) -> dict[str, Any]:
+        return {"type": "password", "autocomplete": self.autocomplete, "inputmode": "numeric"}
+
+
+class PinForm(ours.Form):
+    """The PIN, where a session is locked."""
+
+    pin = PinField(label=_("Your PIN"), width=10)
+
+
+class NewPinForm(ours.Form):
+    """A PIN, twice."""
+
+    pin = PinField(label=_("New PIN"), hint=PIN, width=10)
+    pin_again = PinField(label=_("The same again"), width=10)
+
+    def clean_pin(self) -> str:
+        """Not one that somebody would try first."""
+        return pins.checked(self.cleaned_data["pin"])
+
+    def clean(self) -> dict[str, Any]:
+        """The same both times."""
+        cleaned = super().clean() or self.cleaned_data
+        if "pin" in cleaned and cleaned["pin"] != cleaned.get("pin_again", "").replace(" ", ""):
+            self.add_error("pin_again", _("This is not the same as above."))
+        return cleaned
+
+
 class FirstPasswordForm(ours.Form):
-    """The password that a new colleague chooses by their link."""
+    """The password and the PIN that a new colleague chooses by their link."""
 
     password = ours.Password(label=_("Choose a password"), hint=LONG, autocomplete="new-password")
     again = ours.Password(label=_("The same again"), autocomplete="new-password")
+    pin = PinField(label=_("Choose a PIN"), hint=PIN, width=10)
 
     def __init__(self, *args: Any, user: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -131,6 +173,10 @@ class FirstPasswordForm(ours.Form):
     def clean_password(self) -> str:
         """Long enough, and not one that is known."""
         return get_adapter().clean_password(self.cleaned_data["password"], user=self.user)
+
+    def clean_pin(self) -> str:
+        """Not one that somebody would try first."""
+        return pins.checked(self.cleaned_data["pin"])
 
     def clean(self) -> dict[str, Any]:
         """The same both times."""

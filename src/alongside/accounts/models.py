@@ -54,6 +54,19 @@ class Session(models.Model):
         return "a session"
 
 
+class Pin(models.Model):
+    """What opens a locked session again: only a hash, made with a key of the service's as well."""
+
+    access_class: ClassVar[str] = "authn"
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    hash = models.CharField(max_length=128)
+    set_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return "a PIN"
+
+
 class Invitation(models.Model):
     """A link by which somebody sets a password, once, within three days. Only its hash is kept."""
 

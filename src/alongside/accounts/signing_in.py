@@ -8,13 +8,14 @@ from allauth.account.signals import password_changed, password_reset, password_s
 from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
 from django.db import connections
 from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from alongside.accounts import second_step
-from alongside.web.wrapper import database_token
+from alongside.web.wrapper import database_token, token_of
 
 
 def digest_of(session_key: str) -> bytes:
@@ -48,6 +49,21 @@ def end_sessions(user: Any, but: str | None = None) -> None:
 def drop_messages(request: HttpRequest) -> None:
     """What was still to be said to whoever had this browser before is not said to the next."""
     list(messages.get_messages(request))
+
+
+def leave(request: HttpRequest) -> None:
+    """End this browser's session, in the accounts and in the database at the same moment."""
+    token = token_of(request)
+    drop_messages(request)
+    logout(request)
+    if token:
+        _tell("select access.end_session(%s)", hashlib.sha256(token).digest())
+
+
+def leaving_nothing(response: HttpResponse) -> HttpResponse:
+    """What the browser kept of the pages goes too: also the pages behind its Back button."""
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 @receiver(user_logged_in)

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "alongside.web.wrapper.dressed",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -166,6 +167,9 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Alongside"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a browser allows it for localhost alone
+
+# Where "Exit this page" leads: somewhere that anybody might be reading. The pages name it, and ask it for nothing.
+EXIT_TO = os.environ.get("ALONGSIDE_EXIT_TO") or "https://www.bbc.co.uk/weather"
 
 # Rates are counted in the database, in the schema of the accounts: workers share the count, and a restart does not
 # forget it. What stands in a key (an address, an account) is hashed.

@@ -48,6 +48,8 @@ OUR_FAULT = (
 def plain(request: HttpRequest, status: int, words: str = "") -> HttpResponse:
     """An error page; `words` say what the rule said."""
     heading, advice = WORDS.get(status, OUR_FAULT)
+    # It is no page that one comes back to: its address stands nowhere on it, so that hidden and absent are the same bytes.
+    request.is_error = True  # type: ignore[attr-defined]
     text = loader.render_to_string(
         "web/error.html", {"heading": heading, "advice": words or advice, "status": status}, request
     )

@@ -19,4 +19,6 @@ def away(request: HttpRequest) -> JsonResponse:
 
 
 health.away = away  # type: ignore[attr-defined]
-web.page("healthz", name="healthz", title=_("Is it well?"), scope="public", once=False)(health)
+web.page("healthz", name="healthz", title=_("Is it well?"), scope="public", once=False, while_locked=True)(
+    health
+)

@@ -5,6 +5,7 @@ import json
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -64,6 +65,7 @@ def about_the_request(request: HttpRequest) -> dict[str, Any]:
         "lang": get_language() or "en-gb",
         "demo": is_demo(),
         "bar": bar(request),
+        "exit_to": settings.EXIT_TO,
     }
 
 

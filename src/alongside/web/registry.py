@@ -23,6 +23,7 @@ class Page:
     methods: tuple[str, ...]
     view: Callable[..., Any]
     tests: str = field(default="")
+    while_locked: bool = False
 
     @property
     def writes(self) -> bool:

@@ -48,14 +48,18 @@ def bar(request: HttpRequest) -> dict[str, Any]:
     viewer = getattr(request, "viewer", None)
     if viewer is None or viewer.staff is None:
         return {}
-    page = getattr(request, "page", None)
+    page = None if getattr(request, "is_error", False) else getattr(request, "page", None)
     here = page.name if page else ""
     leave = _there((("account_logout", _("Sign out")),), here)
+    lock = _there((("lock", _("Lock")),), here)
     return {
         "ways": _there(BAR, here),
         "you": {
             "name": viewer.name,
             "links": _there(_yours(viewer), here),
             "leave": leave[0]["href"] if leave else "",
+            "lock": lock[0]["href"] if lock else "",
+            # Where whoever locks it is back afterwards: here, where this is a page to come back to.
+            "here": request.get_full_path() if page and "GET" in page.methods else "/",
         },
     }

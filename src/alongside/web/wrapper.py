@@ -13,6 +13,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import psycopg
 from cryptography.exceptions import InvalidTag
@@ -166,17 +167,18 @@ def page(
     needs: tuple[str, ...] = (),
     methods: tuple[str, ...] = ("GET",),
     once: bool = True,
+    while_locked: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Make a route of a view.
 
     `scope` is what the viewer is opened for: `person` (worked out from a handle in the address), `mine` (those assigned
     to the viewer), `all` (whatever may be opened), `none`, or `public` (nobody need sign in). `needs` are kinds of
-    folder, any of which is enough; without one the page is not there.
+    folder, any of which is enough; without one the page is not there. `while_locked`: open though a session is locked.
     """
     worked_out = scope or ("person" if "<handle:" in route else "")
 
     def register(view: Callable[..., Any]) -> Callable[..., Any]:
-        made = Page(route, name, title, worked_out, needs, methods, view)
+        made = Page(route, name, title, worked_out, needs, methods, view, while_locked=while_locked)
 
         @functools.wraps(view)
         def handler(request: HttpRequest, **args: Any) -> HttpResponse:
@@ -211,8 +213,10 @@ def answer(page: Page, request: HttpRequest, args: dict[str, Any], once: bool) -
     try:
         with viewer.opened(token, scope=page.scope, folder=folder, route=page.name, writes=deed) as who:
             request.viewer = who  # type: ignore[attr-defined]
+            if who.locked and not page.while_locked:
+                return dress(_away(request, page, folder, token, "locked"))
             if who.staff is None and page.scope != "public":
-                return dress(_sign_in(request, folder, token, deed))
+                return dress(_away(request, page, folder, token, "account_login"))
             response = _run(page, request, args, opened, who, deed, once)
             if response.status_code >= 500:
                 raise _Undo(response)
@@ -339,6 +343,11 @@ def _database_said_no(request: HttpRequest, error: DatabaseError) -> HttpRespons
     raise errors.DatabaseFault(kind).with_traceback(error.__traceback__) from None
 
 
+def dressed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """The outermost middleware: what no page of ours answers (an address without its slash, a wrong host) is dressed too."""
+    return lambda request: dress(get_response(request))
+
+
 def dress(response: HttpResponse) -> HttpResponse:
     """Give every answer the headers that keep it out of caches and frames."""
     response.headers["Cache-Control"] = "no-store"
@@ -349,17 +358,25 @@ def dress(response: HttpResponse) -> HttpResponse:
     return response
 
 
-# Signed out while writing ------------------------------------------------------------------------------------------
+# Locked or signed out while writing --------------------------------------------------------------------------------
 
 
-def _sign_in(request: HttpRequest, folder: int, token: bytes | None, deed: bool) -> HttpResponse:
-    """Send somebody to sign in, keeping the form that came; afterwards they are back where they were."""
-    back = request.path
-    if deed and token and _keep(request, folder, token):
-        back = f"{request.path}?kept=1"
-    elif not deed:
-        back = request.get_full_path()
-    return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+def _away(request: HttpRequest, page: Page, folder: int, token: bytes | None, to: str) -> HttpResponse:
+    """Send somebody to give their PIN or to sign in, keeping the form that came; afterwards they are back where they were."""
+    back = request.get_full_path()
+    if request.method == "POST":
+        if page.scope != "public" and "GET" in page.methods:
+            back = f"{request.path}?kept=1" if token and _keep(request, folder, token) else request.path
+        else:
+            back = _came_from(request)
+            messages.warning(request, _("What you pressed just now was not done. Press it again afterwards."))
+    return HttpResponseRedirect(f"{reverse(to)}?{urlencode({'next': back})}")
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours on which a deed was pressed that has no page of its own."""
+    there = urlsplit(request.headers.get("Referer", ""))
+    return there.path if there.netloc == request.get_host() else "/"
 
 
 def _keep(request: HttpRequest, folder: int, token: bytes) -> bool:

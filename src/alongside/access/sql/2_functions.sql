@@ -25,7 +25,7 @@ begin
     if token = 'public' then return; end if;
     select s.staff into viewer.staff from access.session s join access.staff p on p.id = s.staff
      where s.hash = sha256(decode(token, 'hex')) and s.ended_at is null and s.until > (select access.clock())
-       and s.seen_at >= (select access.clock()) - access.idle()
+       and s.locked_at is null and s.seen_at >= (select access.clock()) - access.locks_after()
        and (p.left_at is null or p.left_at > (select access.clock()));
     if found then return; end if;
     select t.name into viewer.task from access.task_key t where t.hash = sha256(decode(token, 'hex'));
@@ -225,7 +225,7 @@ as $$
      order by f.id, g.assigned desc, g.writes desc, g.purpose
 $$;
 
--- How long a session lasts when nobody moves.
+-- How long a session lasts when nobody moves; before that it locks (2_leaving.sql).
 create or replace function access.idle() returns interval
 language sql immutable parallel safe set search_path = pg_catalog
 as $$ select interval '60 minutes' $$;
@@ -242,6 +242,7 @@ declare
     their_name text;
     is_administrator boolean;
     seen timestamptz;
+    locked timestamptz;
     narrowed bigint[] := '{}';
     mine jsonb := '[]';
 begin
@@ -253,7 +254,7 @@ begin
     if p_token is null then
         return jsonb_build_object('staff', null, 'now', access.clock());
     end if;
-    select s.staff, p.name, p.administrator, s.seen_at into who, their_name, is_administrator, seen
+    select s.staff, p.name, p.administrator, s.seen_at, s.locked_at into who, their_name, is_administrator, seen, locked
       from access.session s join access.staff p on p.id = s.staff
      where s.hash = sha256(p_token) and s.ended_at is null and s.until > (select access.clock())
        and (p.left_at is null or p.left_at > (select access.clock()));
@@ -263,6 +264,10 @@ begin
     if seen < (select access.clock()) - access.idle() then
         -- Nobody moved for too long. The answer is the public's; the web may still keep the form that came.
         return jsonb_build_object('staff', null, 'idle', true, 'now', access.clock());
+    end if;
+    if locked is not null or seen < (select access.clock()) - access.locks_after() then
+        -- Locked: the answer is the public's here too, until the PIN is given.
+        return jsonb_build_object('staff', null, 'locked', true, 'now', access.clock());
     end if;
     -- A page of signing in may end or replace this session by the accounts' connection: its row is left alone here.
     if p_scope <> 'public' and seen < (select access.clock()) - interval '1 minute' then

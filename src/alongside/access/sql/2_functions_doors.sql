@@ -297,7 +297,8 @@ declare
     made integer;
 begin
     select s.staff into me from access.session s
-     where s.hash = sha256(p_token) and s.ended_at is null and s.until > (select access.clock()) and access.works_here(s.staff);
+     where s.hash = sha256(p_token) and s.ended_at is null and s.until > (select access.clock()) and access.works_here(s.staff)
+       and s.locked_at is null;
     if not found then return null; end if;
     insert into log.denied (at, staff, route, what) values (access.clock(), me, 'emergency', 'asked for ' || left(p_kind, 20));
     select coalesce(max(a.nr), 0) + 1 into made from access.attempt a where a.staff = me and a.day = today;

@@ -48,6 +48,23 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Pin",
+            fields=[
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("hash", models.CharField(max_length=128)),
+                ("set_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="Invitation",
             fields=[
                 ("hash", models.BinaryField(primary_key=True, serialize=False)),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 
 from alongside import web
+from alongside.accounts import pins
 from alongside.accounts.models import User
 
 EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
@@ -24,10 +25,13 @@ def staff_of_the_demo() -> list[dict[str, Any]]:
 
 
 def account_of(staff: int) -> User:
-    """The account of one of them, made when first wanted; it has no password."""
-    return User.objects.filter(staff=staff).first() or User.objects.create_user(
+    """The account of one of them, made when first wanted; it has no password, and everybody's PIN."""
+    there = User.objects.filter(staff=staff).first() or User.objects.create_user(
         f"{staff}@demo.invalid", staff
     )
+    if not pins.is_set(there):
+        pins.keep(there, pins.OF_THE_DEMO)
+    return there
 
 
 @csrf_protect
@@ -55,5 +59,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 # What is not there asks for no token: the check comes after the question whether this is a demo.
 demo_sign_in.csrf_exempt = True  # type: ignore[attr-defined]
 web.page(
-    "demo-sign-in", name="demo-sign-in", title=_("Try it"), scope="public", methods=EVERY_METHOD, once=False
-)(demo_sign_in)
+    "demo-sign-in", name="demo-sign-in", title=_("Try it"), scope="public", methods=EVERY_METHOD, once=False,
+    while_locked=True,
+)(demo_sign_in)  # fmt: skip

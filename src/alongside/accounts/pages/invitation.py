@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from alongside import web
-from alongside.accounts import invitations, signing_in
+from alongside.accounts import invitations, pins, signing_in
 from alongside.accounts.forms import FirstPasswordForm
 from alongside.accounts.pages.route import to_second_step
 
@@ -36,6 +36,7 @@ def welcome(request: HttpRequest, word: str) -> HttpResponse:
         user = invitations.take(word, form.cleaned_data["password"])
         if user is None:
             return web.render(request, "accounts/link_over.html", status=404)
+        pins.keep(user, form.cleaned_data["pin"])
         signing_in.end_sessions(user)
         record_authentication(request, user, method="password", reauthenticated=True)
         return to_second_step(request, flows.login.perform_login(request, Login(user=user, redirect_url="/")))

@@ -21,9 +21,11 @@ View = Callable[..., Any]
 
 def route(
     path: str, name: str, title: Any, view: View, *, methods: tuple[str, ...] = ("GET", "POST"),
-    sets_up: bool = False, locks: bool = False,
+    sets_up: bool = False, locks: bool = False, while_locked: bool = False,
 ) -> None:  # fmt: skip
-    """Register a page. `sets_up`: open before there is a second step; `locks`: needs a transaction."""
+    """Register a page. `sets_up`: open before there is a second step; `locks`: needs a transaction;
+    `while_locked`: open though the session is locked.
+    """
 
     def answer(request: HttpRequest, **args: Any) -> HttpResponse:
         away = settle(request, sets_up)
@@ -42,7 +44,10 @@ def route(
             return errors.plain(request, 404)
 
     answer.__name__, answer.__doc__ = name.replace("-", "_"), str(title)
-    web.page(path, name=name, title=title, scope="public", methods=methods, once=False)(answer)
+    made = web.page(
+        path, name=name, title=title, scope="public", methods=methods, once=False, while_locked=while_locked
+    )
+    made(answer)
 
 
 def settle(request: Any, sets_up: bool) -> HttpResponse | None:
@@ -51,7 +56,7 @@ def settle(request: Any, sets_up: bool) -> HttpResponse | None:
     Where the database no longer answers this session (idle, too long, ended elsewhere), it is over here too.
     Where no second step is set up yet, only the pages that do so open.
     """
-    if not request.user.is_authenticated or request.viewer.staff is not None:
+    if not request.user.is_authenticated or request.viewer.staff is not None or request.viewer.locked:
         return None
     if not request.session.get(second_step.DUE) or second_step.has_one(request.user):
         logout(request)

@@ -1,11 +1,9 @@
 """Your own account: how you sign in, where you are signed in, and the way out."""
 
-import hashlib
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.db import connections
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,9 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside import web
-from alongside.accounts import second_step, signing_in
+from alongside.accounts import pins, second_step, signing_in
 from alongside.accounts.pages.route import route
-from alongside.web.wrapper import token_of
 
 
 @login_required
@@ -33,6 +30,7 @@ def ways_to_sign_in(request: Any) -> HttpResponse:
         "codes": next(iter(steps.get("recovery_codes", [])), None),
         "email": request.user.email,
         "password": request.user.has_usable_password(),
+        "pin": pins.is_set(request.user),
         "sessions": [] if due else sessions_of(request),
         "passkeys_work": not is_address(request.get_host()),
     })  # fmt: skip
@@ -64,16 +62,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session here, in the accounts and in the database at the same moment."""
     if request.method == "GET":
         return web.render(request, "account/logout.html")
-    token = token_of(request)
-    signing_in.drop_messages(request)
-    logout(request)
-    if token:
-        with connections["authn"].cursor() as cursor:
-            cursor.execute("select access.end_session(%s)", [hashlib.sha256(token).digest()])
-    response = HttpResponseRedirect(reverse("account_login"))
-    # What the browser kept of the pages goes too.
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return response
+    signing_in.leave(request)
+    return signing_in.leaving_nothing(HttpResponseRedirect(reverse("account_login")))
 
 
 @login_required
@@ -82,7 +72,7 @@ def onwards(request: Any) -> HttpResponse:
     return HttpResponseRedirect(request.session.pop(second_step.AFTER, None) or "/")
 
 
-route("sign-out/", "account_logout", gettext_lazy("Sign out"), sign_out, sets_up=True)
+route("sign-out/", "account_logout", gettext_lazy("Sign out"), sign_out, sets_up=True, while_locked=True)
 route("you/", "mfa_index", gettext_lazy("How you sign in"), ways_to_sign_in, sets_up=True)
 route("you/onwards/", "onwards", gettext_lazy("Go on"), onwards, methods=("GET",))
 route(

@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal import auth
 from django.test import Client, override_settings
 
 PASSWORD = "heron lamp quiet"
+PIN = "4915"
 
 
 @contextmanager
@@ -43,10 +44,12 @@ class Somebody:
 
 
 def account(staff: int, email: str, second_step: bool = True) -> Somebody:
-    """An account with a password, and with an app on a phone unless said otherwise."""
+    """An account with a password and a PIN, and with an app on a phone unless said otherwise."""
+    from alongside.accounts import pins
     from alongside.accounts.models import User
 
     user = User.objects.create_user(email, staff, PASSWORD)
+    pins.keep(user, PIN)
     one = Somebody(staff, email, Client())
     if second_step:
         one.secret = auth.generate_totp_secret()

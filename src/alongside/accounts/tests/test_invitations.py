@@ -5,8 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from alongside.accounts import actions
-from alongside.accounts.tests.people import PASSWORD, quick_passwords
+from alongside.accounts import actions, pins
+from alongside.accounts.models import User
+from alongside.accounts.tests.people import PASSWORD, PIN, quick_passwords
 
 
 @pytest.fixture(autouse=True)
@@ -21,8 +22,8 @@ def link(house):
     return f"/welcome/{actions.invite(staff=house.ash, email='Ash@Example.org')}/"
 
 
-def take(link, browser=None, password=PASSWORD, again=None):
-    return (browser or Client()).post(link, {"password": password, "again": again or password})
+def take(link, browser=None, password=PASSWORD, again=None, pin=PIN):
+    return (browser or Client()).post(link, {"password": password, "again": again or password, "pin": pin})
 
 
 def test_a_link_sets_a_password_and_leads_to_the_second_step(house, link):
@@ -64,6 +65,22 @@ def test_a_weak_password_is_refused_with_its_reason(link, password):
     answer = take(link, password=password)
     assert answer.status_code == 200
     assert "govuk-error-summary" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "pin", ["", "123", "4444", "2345", "9876", "4747", "1987", "49150000000000", "49ab", "٤٩١٥"]
+)
+def test_a_pin_that_is_tried_first_is_refused_with_its_reason(link, pin):
+    answer = take(link, pin=pin)
+    assert answer.status_code == 200
+    assert "govuk-error-summary" in answer.content.decode()
+
+
+def test_the_pin_that_was_chosen_is_the_account_s(house, link):
+    take(link)
+    user = User.objects.get(staff=house.ash)
+    assert pins.is_right(user, PIN)
+    assert not pins.is_right(user, "5194")
 
 
 def test_two_different_ones_are_refused(link):

@@ -16,7 +16,7 @@ from alongside.web.wrapper import Part, Request, go, page, url
 @page(
     "part/<handle:part>/choices/",
     name="choices",
-    title=gettext_lazy("Drinking and using"),
+    title=gettext_lazy("Wanted, offered, agreed"),
     needs=PARTS,
     methods=("GET", "POST"),
 )

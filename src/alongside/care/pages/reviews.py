@@ -109,16 +109,20 @@ def review(request: Request, review: Named) -> HttpResponse:
     name="confirm_people",
     title=gettext_lazy("Who is around now"),
     needs=PARTS,
-    methods=("POST",),
+    methods=("GET", "POST"),
 )
 def confirm_people(request: Request, review: Named) -> HttpResponse:
-    """Yes, these are the people around me: the map is kept as it stands."""
+    """Yes, these are the people around me: the map is kept as it stands. Asked on the review's own page, and again here where
+    what was typed there needs another look."""
     may_write(review.part)
     row, by = found(Review, review), current()
-    form = filled(request, forms.AroundForm)
-    if not form.is_valid():
-        raise Refused(form.errors["around"][0])
-    kept = ties.snapshot(by=by, folder=review.folder, drawn_on=by.now.astimezone(LONDON).date())
-    actions.confirm_people(by=by, review=row, snapshot=kept, around=form.cleaned_data["around"])
-    tell(request, _("The map is kept as it stands today."))
-    return go("review", review=row)
+    form = filled(request, forms.AroundForm, {"around": row.around})
+
+    def save() -> HttpResponse:
+        kept = ties.snapshot(by=by, folder=review.folder, drawn_on=by.now.astimezone(LONDON).date())
+        actions.confirm_people(by=by, review=row, snapshot=kept, around=form.cleaned_data["around"])
+        tell(request, _("The map is kept as it stands today."))
+        return go("review", review=row)
+
+    title = _("Who is around you now?")
+    return ask(request, form, save, title=title, button=_("Go on"), back=url("review", review=row))

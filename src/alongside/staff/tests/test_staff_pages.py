@@ -124,9 +124,8 @@ def test_a_new_link_for_somebody_who_cannot_sign_in(tellers, admin):
     assert ash.browser.get("/my-access/").status_code == 302
     assert ash.password().status_code == 200, "the old password is gone"
     fresh = Client()
-    assert (
-        fresh.post(link, {"password": "otter cloud paper", "again": "otter cloud paper"}).status_code == 302
-    )
+    chosen = {"password": "otter cloud paper", "again": "otter cloud paper", "pin": "4915"}
+    assert fresh.post(link, chosen).status_code == 302
     assert "set up a second step" in fresh.get("/you/").content.decode()
 
 

@@ -68,7 +68,9 @@ def draw(request: Request, drawing: web.Named) -> HttpResponse:
     if not rules.is_open(sitting, request.viewer.now) or not part.can_write:
         return web.go("map", part=part)
     if request.method != "POST":
-        return web.render(request, "ties/draw.html", context(request, sitting, part, around_one(part.folder)))
+        typed = (request.kept or {}).get("name", [""])[0]  # arrived while locked or signed out
+        shown = context(request, sitting, part, around_one(part.folder))
+        return web.render(request, "ties/draw.html", shown | {"add_name": typed})
     name, shape = request.POST.get("name", ""), request.POST.get("shape") or None
     try:
         alter = actions.add_alter(by=request.viewer, folder=part.folder, name=name, shape=shape)

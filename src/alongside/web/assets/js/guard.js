@@ -7,6 +7,11 @@ export function isChanged(form) {
   return changed.has(form);
 }
 
+/** Forms with words in them that are not sent. */
+export function unsaved() {
+  return [...changed].filter((form) => form.isConnected);
+}
+
 export function markSaved(form) {
   changed.delete(form);
 }

@@ -3,6 +3,8 @@ import { Button, CharacterCount, ErrorSummary, PasswordInput, SkipLink, createAl
 import { watchDrafts } from "./drafts.js";
 import { guardForms } from "./guard.js";
 import { leaveNothing } from "./leave.js";
+import { watchExit } from "./exit.js";
+import { watchLock } from "./lock.js";
 import { closeMenus, showTabs } from "./menus.js";
 import { revealFields } from "./reveal.js";
 
@@ -22,6 +24,8 @@ function begin(root) {
 begin(document);
 closeMenus();
 leaveNothing();
+watchExit();
+watchLock();
 
 // Parts that htmx brings in later are begun like the page.
 document.addEventListener("htmx:afterSettle", (event) => begin(event.target));
