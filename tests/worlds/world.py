@@ -1,0 +1,241 @@
+"""One world: a process with one database, which answers requests and says all that could be seen of each answer.
+
+A process of its own, so that nothing that the product keeps in memory passes from one world to the other. In it chance
+is played from the word of the request, and the clock stands: two worlds that are alike answer byte for byte alike.
+"""
+
+import contextlib
+import dataclasses
+import datetime as dt
+import hashlib
+import logging
+import multiprocessing
+import os
+import random
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tests import ground
+from tests.worlds import observe, seed
+
+
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """One request: who asks (a name of a browser), what, and the word from which chance is played."""
+
+    who: str
+    method: str
+    path: str
+    fields: tuple[tuple[str, Any], ...] = ()
+    word: str = ""
+    query: str = ""
+    body: bytes | None = None  # sent as JSON instead of fields
+
+    def __str__(self) -> str:
+        more = f"?{self.query}" if self.query else ""
+        said = ", ".join(f"{k}={v!r}" for k, v in self.fields if k != "csrfmiddlewaretoken")
+        return f"{self.who}: {self.method} {self.path}{more}" + (f"  {said}" if said else "") + (f"  {self.body!r}" if self.body else "")
+
+
+class Chance:
+    """What the machine's randomness is played by: bytes that follow from a word."""
+
+    def __init__(self) -> None:
+        self.say("")
+
+    def say(self, word: str) -> None:
+        """From here what is drawn follows from this word."""
+        self.word, self.drawn = word, 0
+
+    def __call__(self, size: int) -> bytes:
+        self.drawn += 1
+        return hashlib.shake_256(f"{self.word}/{self.drawn}".encode()).digest(size)
+
+
+class Clock:
+    """What Python takes for the time."""
+
+    def __init__(self) -> None:
+        self.at = dt.datetime.now(dt.UTC)
+
+    def now(self) -> dt.datetime:
+        return self.at
+
+    def time(self) -> float:
+        return self.at.timestamp()
+
+
+class World:
+    """Lives in the process of its own; its methods are called by name from outside."""
+
+    def __init__(self, database: str) -> None:
+        from django.conf import settings
+        from django.db import connections
+
+        self.chance, self.clock = Chance(), Clock()
+        _played_by(self.chance, self.clock)
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        settings.EMAIL_HOST = "mail.invalid"
+        for alias in connections:
+            connections[alias].settings_dict.update(NAME=database, ROLES_OF=ground.TEMPLATE)
+        logging.getLogger().handlers = [observe.LOGGED]
+        logging.getLogger().setLevel(logging.INFO)
+        self.sql = ground.superuser(database)
+        self.wiped = seed.tables(self.sql)
+        self.browsers: dict[str, Any] = {}
+        self.cookies: dict[str, str] = {}
+        self.seeded = 0
+
+    def put(self, rows: dict[str, Any], at: dt.datetime, cookies: dict[str, str]) -> None:
+        """Become this world; `cookies` are the sessions of the browsers by name."""
+        from django.core import mail
+
+        self.seeded += 1
+        if self.seeded % 200 == 0:
+            self.sql.execute(f"truncate {', '.join(self.wiped)}")  # what was deleted takes room, and the more of it the slower
+        seed.put(self.sql, rows, at, self.wiped)
+        self.clock.at = at
+        self.browsers, self.cookies = {}, cookies
+        mail.outbox = []
+
+    def move(self, at: dt.datetime) -> None:
+        """Time passes."""
+        seed.clock(self.sql, at)
+        self.clock.at = at
+
+    def ask(self, asked: Asked) -> observe.Seen:
+        """Answer a request, as the service would."""
+        self.chance.say(asked.word)
+        seed.word(self.sql, asked.word)
+        return observe.answer(self._browser(asked.who), asked)
+
+    def run(self, sql: str) -> list[tuple[Any, ...]]:
+        """What happens in this world behind everybody's back, or is looked up for a check."""
+        done = self.sql.execute(sql)
+        return done.fetchall() if done.description else []
+
+    def do(self, change: Callable[..., Any], *args: Any) -> Any:
+        """Call a function in this world's process: how a mutant is made."""
+        return change(self, *args)
+
+    def _browser(self, who: str) -> Any:
+        from django.conf import settings
+        from django.test import Client
+
+        if who not in self.browsers:
+            made = Client(enforce_csrf_checks=True, raise_request_exception=False)
+            if who in self.cookies:
+                made.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[who]
+            self.browsers[who] = made
+        return self.browsers[who]
+
+
+def _played_by(chance: Chance, clock: Clock) -> None:
+    """In this process: no randomness but this, no time but this."""
+    from django.core.cache.backends import db
+    from django.utils import timezone
+
+    os.urandom = chance  # type: ignore[assignment]
+    random._urandom = chance  # type: ignore[attr-defined]
+    time.time = clock.time
+    timezone.now = clock.now
+    db.tz_now = clock.now  # type: ignore[attr-defined]
+
+
+class Apart:
+    """A world as it is reached from the process that compares."""
+
+    def __init__(self, database: str, *changes: tuple[Callable[..., Any], tuple[Any, ...]]) -> None:
+        from django.db import connections
+
+        connections.close_all()  # a socket may not be shared with the child
+        ours, theirs = multiprocessing.Pipe()
+        self._pipe = ours
+        self._process = multiprocessing.get_context("fork").Process(target=_live, args=(database, theirs, changes), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def send(self, deed: str, *args: Any) -> None:
+        """Ask it to do something; `result` waits for the answer."""
+        self._pipe.send((deed, args))
+
+    def result(self) -> Any:
+        """What it answered; raises with its words where it could not."""
+        good, value = self._pipe.recv()
+        if not good:
+            raise RuntimeError(f"the world came to an end:\n{value}")
+        return value
+
+    def close(self) -> None:
+        """End the process."""
+        with contextlib.suppress(OSError):
+            self._pipe.send(("", ()))
+        self._process.join(5)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self._pipe.close()
+
+
+def _live(database: str, pipe: Any, changes: tuple[Any, ...]) -> None:
+    import warnings
+
+    warnings.simplefilter("ignore")
+    try:
+        world = World(database)
+        for change, args in changes:
+            change(world, *args)
+    except BaseException:
+        pipe.send((False, traceback.format_exc()))
+        return
+    while True:
+        try:
+            deed, args = pipe.recv()
+        except EOFError:
+            deed = ""
+        if not deed:
+            world.sql.close()
+            os._exit(0)
+        try:
+            pipe.send((True, getattr(world, deed)(*args)))
+        except Exception:
+            pipe.send((False, traceback.format_exc()))
+
+
+class Two:
+    """Both worlds, asked at once."""
+
+    def __init__(self, *worlds: Apart) -> None:
+        self.worlds = worlds
+
+    def both(self, deed: str, *args: Any) -> tuple[Any, ...]:
+        """The same in every world."""
+        for world in self.worlds:
+            world.send(deed, *args)
+        return tuple(world.result() for world in self.worlds)
+
+    def each(self, deed: str, *args: tuple[Any, ...]) -> tuple[Any, ...]:
+        """In each world its own."""
+        for world, its in zip(self.worlds, args, strict=True):
+            world.send(deed, *its)
+        return tuple(world.result() for world in self.worlds)
+
+    def one(self, which: int, deed: str, *args: Any) -> Any:
+        """In one world alone."""
+        self.worlds[which].send(deed, *args)
+        return self.worlds[which].result()
+
+
+@contextlib.contextmanager
+def two(*changes: tuple[Callable[..., Any], tuple[Any, ...]]) -> Iterator[Two]:
+    """Two worlds in two databases, with whatever is to be broken in both."""
+    with seed.databases(2) as names:
+        apart = [Apart(name, *changes) for name in names]
+        try:
+            yield Two(*apart)
+        finally:
+            for world in apart:
+                world.close()
