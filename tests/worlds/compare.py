@@ -3,19 +3,21 @@
 import collections
 import dataclasses
 import difflib
+import random
 import time
 import warnings
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis import seed as from_seed
-from hypothesis.errors import Flaky, HypothesisWarning
+from hypothesis.errors import HypothesisWarning
 
-from tests.worlds import generate, observe, traces
+from tests.worlds import generate, observe, statements, traces
 from tests.worlds.generate import Pair, Step
 from tests.worlds.world import Asked, Two
 
 SHRINKS = 60.0  # seconds at most for making a trace smaller
+STATEMENTS = 12  # sent at once, where a trace sends SQL
 
 # What somebody at work in hidden folders may ask for; nothing of it opens anything to the viewer.
 AT_WORK = ("person", "details", "ways", "plan", "write", "call-name", "add-name", "add_goal", "map", "reviews", "add-way", "contacts", "referral")
@@ -39,21 +41,16 @@ class Difference:
     asked: list[Asked]
     first: Any
     second: Any
+    hidden: list[str] = dataclasses.field(default_factory=list)
 
     def told(self) -> str:
         """For whoever has to find out why."""
         lines = [f"The worlds differ in: {self.field}", *(f"  {n}. {one}" for n, one in enumerate(self.asked, 1))]
+        if self.hidden:
+            lines.append(f"  What is hidden differs in: {', '.join(self.hidden)}")
         one, other = (_lines(value) for value in (self.first, self.second))
         lines += [line for line in difflib.unified_diff(one, other, "first world", "second world", lineterm="", n=1)][:60]
         return "\n".join(lines)
-
-
-class Differs(AssertionError):
-    """The worlds were told apart."""
-
-    def __init__(self, difference: Difference) -> None:
-        super().__init__(difference.told())
-        self.difference = difference
 
 
 @dataclasses.dataclass
@@ -89,6 +86,11 @@ def play(two: Two, pair: Pair, tally: Tally) -> Difference | None:
         if step.what == "hidden":
             _hidden(two, tour, step, number)
             continue
+        if step.what == "statements":
+            difference = _injected(two, tour, step, number, sent)
+            if difference:
+                return difference
+            continue
         requests = tour.requests(step)
         for n, asked in enumerate(requests):
             asked = dataclasses.replace(asked, word=f"{number}/{n}")
@@ -105,6 +107,17 @@ def play(two: Two, pair: Pair, tally: Tally) -> Difference | None:
         visited.add(step.route)
     tally.pairs += 1
     tally.visits.update(visited)
+    return None
+
+
+def _injected(two: Two, tour: traces.Tour, step: Step, number: int, sent: list[Asked]) -> Difference | None:
+    """The viewer sends SQL by the pages' role: a second way to look, past every page."""
+    chance = random.Random(f"{step.pick}/{step.fill}")
+    sqls = statements.some(STATEMENTS, two.there, statements.ids_of(tour.rows, tour.open), chance)
+    first, second = two.both("inject", "viewer", sqls, f"sql/{number}")
+    for sql, one, other in zip(sqls, first, second, strict=True):
+        if one != other:
+            return Difference("rows of a statement", [*sent, Asked("viewer", "SQL", sql)], one, other)
     return None
 
 
@@ -127,32 +140,45 @@ def _hidden(two: Two, tour: traces.Tour, step: Step, number: int) -> None:
 
 
 def search(two: Two, deck: tuple[str, ...], number: int, seed: int, tally: Tally, shrinks: bool = True, until: float = 0) -> Difference | None:
-    """Play so many pairs through a deck of routes; the first difference, shrunk to its smallest trace."""
-    phases = (Phase.generate, Phase.shrink) if shrinks else (Phase.generate,)
+    """Play so many pairs through a deck of routes; the first difference, and the smallest trace that shows it."""
+    found: list[tuple[Pair, Difference]] = []
 
-    found: list[tuple[float, Difference]] = []
-
-    @settings(max_examples=number, database=None, deadline=None, phases=phases, report_multiple_bugs=False,
-              suppress_health_check=list(HealthCheck), print_blob=False, verbosity=Verbosity.quiet)  # fmt: skip
+    @settings(max_examples=number, database=None, deadline=None, phases=(Phase.generate,), verbosity=Verbosity.quiet,
+              suppress_health_check=list(HealthCheck))  # fmt: skip
     @from_seed(seed)
     @given(generate.pairs(deck, traces.methods()))
     def alike(pair: Pair) -> None:
-        now = time.monotonic()
-        if (until and now > until) or (found and now > found[0][0] + SHRINKS):
+        if found or (until and time.monotonic() > until):
             return
         difference = play(two, pair, tally)
         if difference is not None:
-            found.append((now, difference))
-            raise Differs(difference)
+            found.append((pair, difference))
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", HypothesisWarning)
-        try:
-            alike()
-        except (Differs, Flaky, BaseExceptionGroup):
-            if not found:
-                raise
-    return min((d for _, d in found), key=lambda d: len(d.asked)) if found else None
+        alike()
+    if not found:
+        return None
+    pair, difference = found[0]
+    return smallest(two, pair, difference) if shrinks else difference
 
 
-__all__ = ["AT_WORK", "Difference", "Differs", "Tally", "observe", "play", "search"]
+def smallest(two: Two, pair: Pair, difference: Difference) -> Difference:
+    """Leave out steps, then what is hidden, for as long as the worlds still differ: what is left is the cause."""
+    until = time.monotonic() + SHRINKS
+    for place in reversed(range(len(pair.steps))):
+        fewer = dataclasses.replace(pair, steps=[*pair.steps[:place], *pair.steps[place + 1 :]])
+        if time.monotonic() < until and (still := play(two, fewer, Tally())):
+            pair, difference = fewer, still
+    one, other = pair.worlds
+    for table in sorted({*one, *other}):
+        if one.get(table) == other.get(table) or time.monotonic() > until:
+            continue
+        alike = dataclasses.replace(pair, worlds=(one, {**other, table: one.get(table, [])}))
+        if still := play(two, alike, Tally()):
+            pair, difference, other = alike, still, alike.worlds[1]
+    difference.hidden = [table for table in sorted({*one, *other}) if one.get(table) != other.get(table)]
+    return difference
+
+
+__all__ = ["AT_WORK", "Difference", "Tally", "observe", "play", "search"]

@@ -8,7 +8,7 @@ import datetime as dt
 import json
 import random
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -50,8 +50,9 @@ def keys(model: type[models.Model]) -> list[SameFolderKey]:
     return [f for f in model._meta.local_fields if isinstance(f, SameFolderKey)]
 
 
-def rows(folder: int, kind: str, flavour: int, at: dt.datetime, staff: list[int]) -> dict[str, list[dict[str, Any]]]:
-    """The rows of one folder, by table."""
+@lru_cache(maxsize=4096)
+def rows(folder: int, kind: str, flavour: int, at: dt.datetime, staff: tuple[int, ...], whose: Any) -> dict[str, list[dict[str, Any]]]:
+    """The rows of one folder, by table. `whose` is what the folders of this person are numbered by."""
     made: dict[str, list[dict[str, Any]]] = {}
     if not flavour:
         return made
@@ -63,9 +64,17 @@ def rows(folder: int, kind: str, flavour: int, at: dt.datetime, staff: list[int]
         most = 1 if _one_now(model) else 3
         for n in range(chance.randrange(1, most + 1)):
             row = _row(model, folder, kind, n, chance, at, staff, made)
+            if row and "about" in row and model.__name__ == "Due":
+                row["about"] = _about(row["what"], whose, chance)
             if row is not None and not _twice(model, row, made.get(table, [])):
                 made.setdefault(table, []).append(row)
     return made
+
+
+def _about(what: str, whose: Any, chance: random.Random) -> int | None:
+    """The row that a date is about: of another part of the same record."""
+    table = {"step": "care_step", "session": "care_session", "review": "care_review"}.get(what)
+    return number(number("folder", whose, "treatment"), table, chance.randrange(2)) if table else None
 
 
 def _one_now(model: type[models.Model]) -> bool:
@@ -82,7 +91,7 @@ def _twice(model: type[models.Model], row: dict[str, Any], before: list[dict[str
     return False
 
 
-def _row(model: Any, folder: int, kind: str, n: int, chance: random.Random, at: dt.datetime, staff: list[int],
+def _row(model: Any, folder: int, kind: str, n: int, chance: random.Random, at: dt.datetime, staff: tuple[int, ...],
          made: dict[str, list[dict[str, Any]]]) -> dict[str, Any] | None:  # fmt: skip
     over = chance.random() < 0.2
     row: dict[str, Any] = {
@@ -105,7 +114,7 @@ def _row(model: Any, folder: int, kind: str, n: int, chance: random.Random, at: 
     return _mended(model, row)
 
 
-def _value(model: Any, field: Any, folder: int, chance: random.Random, at: dt.datetime, staff: list[int],
+def _value(model: Any, field: Any, folder: int, chance: random.Random, at: dt.datetime, staff: tuple[int, ...],
            made: dict[str, list[dict[str, Any]]]) -> Any:  # fmt: skip
     if isinstance(field, SameFolderKey):
         there = [r["id"] for r in made.get(field.remote_field.model._meta.db_table, [])]
@@ -119,7 +128,7 @@ def _value(model: Any, field: Any, folder: int, chance: random.Random, at: dt.da
     return _plain(field, chance, at, staff)
 
 
-def _plain(field: Any, chance: random.Random, at: dt.datetime, staff: list[int]) -> Any:
+def _plain(field: Any, chance: random.Random, at: dt.datetime, staff: tuple[int, ...]) -> Any:
     near = chance.choice((-40, -1, 0, 0, 1, 14))
     match field:
         case models.DateTimeField():

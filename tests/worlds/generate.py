@@ -50,7 +50,7 @@ TIMES = {
 class Step:
     """One step of a trace, before it is known what the worlds hold: choices are numbers, taken as they fit."""
 
-    what: str  # visit, pass, hidden
+    what: str  # visit, pass, hidden, statements
     route: str = ""
     deed: str = "GET"
     aim: str = "own"
@@ -186,13 +186,14 @@ def people(draw: Any, at: dt.datetime) -> list[dict[str, Any]]:
     """Persons: which parts their record has, what lies in each, and who may open it."""
     found = []
     for n in range(draw(st.integers(2, 4))):
-        mine = draw(st.sampled_from(("live", "live", *TIMES, "never")))
+        # One whom the viewer works with; the others stand to her in any way there is.
+        mine = draw(st.sampled_from(("live", *TIMES, "never"))) if n else "live"
         parts = []
-        for kind in draw(st.sampled_from((KINDS, KINDS, KINDS[:3], ALL_KINDS, ("line", "family"), ("treatment",)))):
+        for kind in draw(st.sampled_from((KINDS, KINDS[:3], ALL_KINDS, ("line", "family"), ("treatment",)))) if n else KINDS:
             # The whole record most often, and now and then a part that stands otherwise than the rest.
-            when = mine if draw(st.integers(0, 3)) else draw(st.sampled_from(("never", *TIMES)))
+            when = draw(st.sampled_from((mine, mine, mine, mine, "never", *TIMES)))
             parts.append({
-                "id": number("folder", n, kind), "kind": kind, "person": number("person", n),
+                "id": number("folder", n, kind), "whose": n, "kind": kind, "person": number("person", n),
                 "team": draw(st.sampled_from((TEAMS[0], None, TEAMS[1]))), "flavour": draw(st.integers(1, contents.FLAVOURS)),
                 "ended": draw(st.integers(0, 9)) == 9, "mine": when, "seat": draw(st.sampled_from(("never", "never", *TIMES))),
                 "writes": draw(st.integers(0, 4)) < 4, "second": draw(st.sampled_from(("live", "never", *TIMES))),
@@ -214,7 +215,7 @@ def place(world: oracle.World, at: dt.datetime, part: dict[str, Any], assigned: 
             world["access.grant"].append(
                 _grant(at, name, folder, part[name], holder, seat, writes=part["writes"] or name != "mine", assigned=own)
             )
-    for table, its in contents.rows(folder, part["kind"], part["flavour"], at, STAFF).items():
+    for table, its in contents.rows(folder, part["kind"], part["flavour"], at, tuple(STAFF), part["whose"]).items():
         world.setdefault(table, []).extend(its)
 
 
@@ -237,7 +238,7 @@ def hidden(draw: Any, at: dt.datetime, which: str, closed: list[dict[str, Any]],
         person = number("stranger", which, n)
         for kind in draw(st.sampled_from((KINDS[:3], ALL_KINDS, ("line",), ("own",)))):
             strangers.append({
-                "id": number("folder", person, kind), "kind": kind, "person": person, "team": None if leads else TEAMS[n % 2],
+                "id": number("folder", person, kind), "whose": person, "kind": kind, "person": person, "team": None if leads else TEAMS[n % 2],
                 "flavour": draw(st.integers(0, contents.FLAVOURS)), "ended": False, "mine": draw(st.sampled_from(("never", "over", "ran out", "runs out now", "later"))),
                 "seat": draw(st.sampled_from(("never", "over", "ran out", "later"))), "writes": True, "second": draw(st.sampled_from(("live", *TIMES))),
             })  # fmt: skip
@@ -288,6 +289,8 @@ AIMS = ("own", "own", "own", "own", "hidden", "hidden", "own", "ended", "foreign
 def steps(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]]) -> list[Step]:
     """A trace: every route of the deck, well and badly asked, with time passing and others at work in between."""
     found: list[Step] = []
+    if draw(st.booleans()):
+        found.append(Step("statements", pick=draw(st.integers(0, 99)), fill=draw(st.integers(0, 99))))
     for route in deck:
         if draw(st.integers(0, 3)) == 3:
             found.append(Step("hidden", draw(st.sampled_from(WORK)), pick=draw(st.integers(0, 9)), fill=draw(st.integers(0, 99)),
@@ -309,8 +312,8 @@ WORK = ("page", "page", "row", "log", "session", "try", "end")
 def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]]) -> Pair:
     """Two worlds that one viewer cannot tell apart, and a trace through this deck of routes."""
     at = draw(st.sampled_from(CLOCKS))
-    role = draw(st.sampled_from(("worker", "worker", "worker", "worker", "lead", "administrator")))
-    signed_in = draw(st.sampled_from(("yes",) * 12 + ("idle", "ended", "nobody")))
+    role = draw(st.sampled_from(("worker", "worker", "worker", "lead", "administrator", "worker")))
+    signed_in = draw(st.sampled_from(("yes",) * 30 + ("idle", "ended", "nobody")))
     holds = draw(st.sampled_from(("never", "live", *[t for t in TIMES if t != "over"])))
     demo = draw(st.integers(0, 7)) == 7
     trace = draw(steps(deck, methods))

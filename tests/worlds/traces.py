@@ -135,8 +135,7 @@ class Tour:
         if not hasattr(self, "_open"):
             world = self.pair.worlds[0]
             self._open = set().union(*(oracle.may_open(world, self.pair.staff, at) for at in self.pair.instants()))
-            self._open &= self.pair.reach
-        return self._open
+        return self._open & self.pair.reach
 
     def _row(self, purpose: str, kinds: tuple[str, ...], aim: str, chance: random.Random, person: int | None) -> dict[str, Any]:
         table = table_of(purpose)
@@ -151,7 +150,9 @@ class Tour:
         if aim == "ended":
             rows = [r for r in rows if r.get("ended_at")] or rows
         elif aim == "own":
-            rows = [r for r in rows if not r.get("ended_at")] or rows
+            now = oracle.may_open(self.pair.worlds[0], self.pair.staff, self.at)
+            live = [r for r in rows if (r["id"] if table == "access.folder" else r["folder"]) in now]
+            rows = [r for r in live if not r.get("ended_at")] or live or rows
         return chance.choice(rows) if rows else {"id": chance.getrandbits(62), "folder": chance.getrandbits(62)}
 
     def handle(self, purpose: str, kinds: tuple[str, ...], aim: str, chance: random.Random, person: int | None = None) -> tuple[str, int | None]:
@@ -204,6 +205,8 @@ class Tour:
             yield Asked(who, step.deed, path, query=odd)
             return
         body = None
+        if who not in self.token:
+            yield Asked(who, "GET", "/my-access/")  # every form of every page carries its browser's token
         if "GET" in PAGES[step.route].methods and step.deed != "bare":
             yield Asked(who, "GET", path)
         fields = self._fields(who, step, path, chance)

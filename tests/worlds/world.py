@@ -17,8 +17,10 @@ import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import psycopg
+
 from tests import ground
-from tests.worlds import observe, seed
+from tests.worlds import observe, seed, statements
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Chance:
     def say(self, word: str) -> None:
         """From here what is drawn follows from this word."""
         self.word, self.drawn = word, 0
+        random.seed(word)
 
     def __call__(self, size: int) -> bytes:
         self.drawn += 1
@@ -88,6 +91,7 @@ class World:
         self.browsers: dict[str, Any] = {}
         self.cookies: dict[str, str] = {}
         self.seeded = 0
+        self.injected: psycopg.Connection | None = None
 
     def put(self, rows: dict[str, Any], at: dt.datetime, cookies: dict[str, str]) -> None:
         """Become this world; `cookies` are the sessions of the browsers by name."""
@@ -111,6 +115,41 @@ class World:
         self.chance.say(asked.word)
         seed.word(self.sql, asked.word)
         return observe.answer(self._browser(asked.who), asked)
+
+    def inject(self, who: str, sqls: list[str], word: str, keep: bool = False) -> list[tuple[str, str]]:
+        """What the database answers somebody who sends SQL by the pages' role, with their own session open."""
+        from alongside.web.wrapper import database_token
+
+        seed.word(self.sql, word)
+        token = database_token(self.cookies[who]) if who in self.cookies else None
+        answers = []
+        for sql in sqls:
+            if self.injected is None or self.injected.closed:
+                self.injected = self._as_pages()
+            began = "select access.begin(%s, 'all', 0, 'injected', true)"
+            try:
+                self.injected.execute(began, (token,))
+                answers.append(("rows", repr(_all_of(self.injected.execute(sql)))))
+                self.injected.commit() if keep else self.injected.rollback()
+            except psycopg.Error as error:
+                answers.append((str(error.sqlstate), f"{error.diag.message_primary} {error.diag.message_detail or ''}"))
+                if not self.injected.closed:
+                    self.injected.rollback()
+            if not self.injected.closed:
+                self.injected.autocommit = True
+                self.injected.execute("discard all")
+                self.injected.autocommit = False
+        return answers
+
+    def _as_pages(self) -> psycopg.Connection:
+        from django.db import connections
+
+        its = connections["default"].settings_dict
+        return psycopg.connect(
+            host=its["HOST"], port=its["PORT"], dbname=its["NAME"], user=its["USER"], password=its["PASSWORD"],
+            options="-c timezone=UTC -c search_path=public -c jit=off -c statement_timeout=20s -c lock_timeout=2s",
+            prepare_threshold=None,
+        )  # fmt: skip
 
     def run(self, sql: str) -> list[tuple[Any, ...]]:
         """What happens in this world behind everybody's back, or is looked up for a check."""
@@ -136,13 +175,24 @@ class World:
 def _played_by(chance: Chance, clock: Clock) -> None:
     """In this process: no randomness but this, no time but this."""
     from django.core.cache.backends import db
+    from django.core.mail import message
     from django.utils import timezone
 
     os.urandom = chance  # type: ignore[assignment]
     random._urandom = chance  # type: ignore[attr-defined]
+    message.make_msgid = lambda domain=None: f"<{random.getrandbits(64)}@{domain}>"  # the library's carries a process's number
     time.time = clock.time
     timezone.now = clock.now
     db.tz_now = clock.now  # type: ignore[attr-defined]
+
+
+def _all_of(cursor: psycopg.Cursor) -> list[Any]:
+    """The rows of each of the statements that were sent at once."""
+    found = []
+    while True:
+        found.append(cursor.fetchall() if cursor.description else cursor.rowcount)
+        if not cursor.nextset():
+            return found
 
 
 class Apart:
@@ -208,8 +258,8 @@ def _live(database: str, pipe: Any, changes: tuple[Any, ...]) -> None:
 class Two:
     """Both worlds, asked at once."""
 
-    def __init__(self, *worlds: Apart) -> None:
-        self.worlds = worlds
+    def __init__(self, there: statements.Catalogue, *worlds: Apart) -> None:
+        self.worlds, self.there = worlds, there
 
     def both(self, deed: str, *args: Any) -> tuple[Any, ...]:
         """The same in every world."""
@@ -233,9 +283,11 @@ class Two:
 def two(*changes: tuple[Callable[..., Any], tuple[Any, ...]]) -> Iterator[Two]:
     """Two worlds in two databases, with whatever is to be broken in both."""
     with seed.databases(2) as names:
+        with ground.superuser(names[0]) as connection:
+            there = statements.catalogue(connection)
         apart = [Apart(name, *changes) for name in names]
         try:
-            yield Two(*apart)
+            yield Two(there, *apart)
         finally:
             for world in apart:
                 world.close()
