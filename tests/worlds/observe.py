@@ -26,9 +26,9 @@ class Seen:
     """One answer."""
 
     status: int
+    body: bytes
     headers: tuple[tuple[str, str], ...]
     cookies: tuple[str, ...]
-    body: bytes
     mail: tuple[str, ...]
     errors: tuple[str, ...]
     queries: tuple[tuple[str, str, int], ...]
@@ -121,9 +121,9 @@ def answer(browser: Any, asked: Any) -> Seen:
     match = getattr(response, "resolver_match", None)
     return Seen(
         response.status_code,
+        b"".join(response) if response.streaming else response.content,
         tuple(sorted(response.headers.items())),
         tuple(sorted(m.OutputString() for m in response.cookies.values())),
-        b"".join(response) if response.streaming else response.content,
         tuple(str(m.message()) for m in mail.outbox[sent:]),
         tuple(LOGGED.lines),
         tuple(counted.queries),

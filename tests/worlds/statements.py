@@ -45,14 +45,13 @@ WRITES = (
     "create policy mine on public.{t} using (true)",
     "grant delete on public.{t} to public",
     "select x.* from public.{t} x where folder = {folder} for update",
-    "copy public.{t} to stdout",
 )
 ATTEMPTS = (
     "select * from access.grant", "select * from access.session", "select * from access.folder where id = {folder}",
     "select * from log.opened", "select * from log.version", "select * from log.decided", "select * from authn.accounts_user",
     "select * from access.live_grants({staff})", "select * from access.begun_for('seal')", "delete from log.opened",
     "update log.version set old = '{{}}'", "alter table log.opened disable trigger all", "set session_replication_role = replica",
-    "set role postgres", "set session authorization default", "select set_config('role', 'postgres', false)",
+    'set role "alongside_gate"', "set session authorization default", "select set_config('role', 'alongside_owner', false)",
     "select last_value from log.opened_n_seq", "select nextval('log.opened_n_seq')", "select currval('log.version_n_seq')",
     "select count(*) from pg_stat_activity where query like '%begin(%' and pid <> pg_backend_pid()",
     "create temporary table t (x int)", "create function f() returns int language sql as 'select 1'", "create table public.t (x int)",
@@ -64,8 +63,8 @@ ATTEMPTS = (
     "select * from access.begin_task('\\x{token}', array[{folder}], 'x')", "select access.seal_log()",
     "select lo_import('/etc/passwd')", "select pg_read_file('/etc/passwd')", "copy (select 1) to program 'true'",
     "select access.open_session('\\x{token}', {staff}, now())", "select access.end_session('\\x{token}')", "vacuum", "reset all",
-    "do $$ begin perform count(*) from access.grant; end $$", "select dblink('x', 'y')", "set row_security = off",
-    "select pg_terminate_backend(pg_backend_pid() + 1)", "prepare p as select * from public.people_line; execute p",
+    "do $$ begin perform count(*) from access.grant; end $$", "select dblink('x', 'y')", "set row_security = off; select count(*) from public.people_line",
+    "select pg_cancel_backend(0)", "prepare p as select * from public.people_line; execute p",
     "declare c cursor with hold for select * from public.people_line; fetch all from c", "lock table public.people_line",
     "select * from access.kept_form('/people/add/')", "select access.first_time('A0'), access.first_time('B0')",
 )  # fmt: skip

@@ -133,6 +133,8 @@ class World:
                 self.injected.commit() if keep else self.injected.rollback()
             except psycopg.Error as error:
                 answers.append((str(error.sqlstate), f"{error.diag.message_primary} {error.diag.message_detail or ''}"))
+                if self.injected.pgconn.transaction_status == psycopg.pq.TransactionStatus.ACTIVE:
+                    self.injected.close()
                 if not self.injected.closed:
                     self.injected.rollback()
             if not self.injected.closed:
@@ -212,12 +214,13 @@ class Apart:
         """Ask it to do something; `result` waits for the answer."""
         self._pipe.send((deed, args))
 
+    def answer(self) -> tuple[bool, Any]:
+        """Whether it could, and what it answered."""
+        return self._pipe.recv()
+
     def result(self) -> Any:
         """What it answered; raises with its words where it could not."""
-        good, value = self._pipe.recv()
-        if not good:
-            raise RuntimeError(f"the world came to an end:\n{value}")
-        return value
+        return _good(self.answer())
 
     def close(self) -> None:
         """End the process."""
@@ -255,6 +258,13 @@ def _live(database: str, pipe: Any, changes: tuple[Any, ...]) -> None:
             pipe.send((False, traceback.format_exc()))
 
 
+def _good(answer: tuple[bool, Any]) -> Any:
+    good, value = answer
+    if not good:
+        raise RuntimeError(f"in one of the worlds:\n{value}")
+    return value
+
+
 class Two:
     """Both worlds, asked at once."""
 
@@ -265,13 +275,18 @@ class Two:
         """The same in every world."""
         for world in self.worlds:
             world.send(deed, *args)
-        return tuple(world.result() for world in self.worlds)
+        return self._results()
 
     def each(self, deed: str, *args: tuple[Any, ...]) -> tuple[Any, ...]:
         """In each world its own."""
         for world, its in zip(self.worlds, args, strict=True):
             world.send(deed, *its)
-        return tuple(world.result() for world in self.worlds)
+        return self._results()
+
+    def _results(self) -> tuple[Any, ...]:
+        """Every answer is fetched, also where one of them is that it could not."""
+        answers = [world.answer() for world in self.worlds]
+        return tuple(_good(answer) for answer in answers)
 
     def one(self, which: int, deed: str, *args: Any) -> Any:
         """In one world alone."""
