@@ -20,7 +20,21 @@ SHRINKS = 60.0  # seconds at most for making a trace smaller
 STATEMENTS = 12  # sent at once, where a trace sends SQL
 
 # What somebody at work in hidden folders may ask for; nothing of it opens anything to the viewer.
-AT_WORK = ("person", "details", "ways", "plan", "write", "call-name", "add-name", "add_goal", "map", "reviews", "add-way", "contacts", "referral")
+AT_WORK = (
+    "person",
+    "details",
+    "ways",
+    "plan",
+    "write",
+    "call-name",
+    "add-name",
+    "add_goal",
+    "map",
+    "reviews",
+    "add-way",
+    "contacts",
+    "referral",
+)
 BEHIND = {
     "row": "update people_line set call_name = call_name || 'x', version = version + 1 where not folder = any('{reach}')",
     "log": "insert into log.opened (at, staff, route, scope, folders) select access.clock(), {second}, 'person', 'person', '{{}}'"
@@ -45,11 +59,14 @@ class Difference:
 
     def told(self) -> str:
         """For whoever has to find out why."""
-        lines = [f"The worlds differ in: {self.field}", *(f"  {n}. {one}" for n, one in enumerate(self.asked, 1))]
+        lines = [
+            f"The worlds differ in: {self.field}",
+            *(f"  {n}. {one}" for n, one in enumerate(self.asked, 1)),
+        ]
         if self.hidden:
             lines.append(f"  What is hidden differs in: {', '.join(self.hidden)}")
         one, other = (_lines(value) for value in (self.first, self.second))
-        lines += [line for line in difflib.unified_diff(one, other, "first world", "second world", lineterm="", n=1)][:60]
+        lines += list(difflib.unified_diff(one, other, "first world", "second world", lineterm="", n=1))[:60]
         return "\n".join(lines)
 
 
@@ -60,7 +77,9 @@ class Tally:
     pairs: int = 0
     requests: int = 0
     visits: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
-    answers: collections.Counter[tuple[str, str, int]] = dataclasses.field(default_factory=collections.Counter)
+    answers: collections.Counter[tuple[str, str, int]] = dataclasses.field(
+        default_factory=collections.Counter
+    )
     broke: list[str] = dataclasses.field(default_factory=list)
     slowest: float = 0.0
 
@@ -73,7 +92,11 @@ def _lines(value: Any) -> list[str]:
 
 def play(two: Two, pair: Pair, tally: Tally) -> Difference | None:
     """Play one pair; None where nothing differed."""
-    cookies = {name: generate.key(name) for name in generate.BROWSERS if name != "viewer" or pair.signed_in != "nobody"}
+    cookies = {
+        name: generate.key(name)
+        for name in generate.BROWSERS
+        if name != "viewer" or pair.signed_in != "nobody"
+    }
     two.each("put", *((world, pair.at, cookies) for world in pair.worlds))
     tour = traces.Tour(pair)
     sent: list[Asked] = []
@@ -139,7 +162,15 @@ def _hidden(two: Two, tour: traces.Tour, step: Step, number: int) -> None:
         tour.answered(asked, seen[0].body)
 
 
-def search(two: Two, deck: tuple[str, ...], number: int, seed: int, tally: Tally, shrinks: bool = True, until: float = 0) -> Difference | None:
+def search(
+    two: Two,
+    deck: tuple[str, ...],
+    number: int,
+    seed: int,
+    tally: Tally,
+    shrinks: bool = True,
+    until: float = 0,
+) -> Difference | None:
     """Play so many pairs through a deck of routes; the first difference, and the smallest trace that shows it."""
     found: list[tuple[Pair, Difference]] = []
 

@@ -51,7 +51,9 @@ def keys(model: type[models.Model]) -> list[SameFolderKey]:
 
 
 @lru_cache(maxsize=4096)
-def rows(folder: int, kind: str, flavour: int, at: dt.datetime, staff: tuple[int, ...], whose: Any) -> dict[str, list[dict[str, Any]]]:
+def rows(
+    folder: int, kind: str, flavour: int, at: dt.datetime, staff: tuple[int, ...], whose: Any
+) -> dict[str, list[dict[str, Any]]]:
     """The rows of one folder, by table. `whose` is what the folders of this person are numbered by."""
     made: dict[str, list[dict[str, Any]]] = {}
     if not flavour:
@@ -78,7 +80,9 @@ def _about(what: str, whose: Any, chance: random.Random) -> int | None:
 
 
 def _one_now(model: type[models.Model]) -> bool:
-    return any(getattr(c, "fields", ()) == ("folder",) for c in model._meta.constraints) or model.lies_in == ("line",)
+    return any(getattr(c, "fields", ()) == ("folder",) for c in model._meta.constraints) or model.lies_in == (
+        "line",
+    )
 
 
 def _twice(model: type[models.Model], row: dict[str, Any], before: list[dict[str, Any]]) -> bool:
@@ -86,7 +90,10 @@ def _twice(model: type[models.Model], row: dict[str, Any], before: list[dict[str
     for rule in model._meta.constraints:
         if isinstance(rule, models.UniqueConstraint):
             columns = [model._meta.get_field(f).column for f in rule.fields]
-            if any(all(b[c] == row[c] for c in columns) and not b["ended_at"] and not row["ended_at"] for b in before):
+            if any(
+                all(b[c] == row[c] for c in columns) and not b["ended_at"] and not row["ended_at"]
+                for b in before
+            ):
                 return True
     return False
 
@@ -144,8 +151,14 @@ def _plain(field: Any, chance: random.Random, at: dt.datetime, staff: tuple[int,
         case models.BigIntegerField():
             return chance.choice(staff)
         case models.IntegerField():
-            limits = [v.limit_value for v in field.validators if isinstance(v, (MinValueValidator, MaxValueValidator))]
-            return chance.randint(min(limits, default=0), max(min(limits, default=0), min(max(limits, default=3), 9)))
+            limits = [
+                v.limit_value
+                for v in field.validators
+                if isinstance(v, (MinValueValidator, MaxValueValidator))
+            ]
+            return chance.randint(
+                min(limits, default=0), max(min(limits, default=0), min(max(limits, default=3), 9))
+            )
         case models.JSONField():
             return {}
         case models.BinaryField():
@@ -160,18 +173,27 @@ def _plain(field: Any, chance: random.Random, at: dt.datetime, staff: tuple[int,
 
 def _mended(model: Any, row: dict[str, Any]) -> dict[str, Any]:
     """What one column says about another."""
-    chance = random.Random(repr(sorted((k, str(v)) for k, v in row.items() if k not in ("id", "folder", "made_at"))))
+    chance = random.Random(
+        repr(sorted((k, str(v)) for k, v in row.items() if k not in ("id", "folder", "made_at")))
+    )
     for name, other in (("call_name", "sort_key"), ("text", "sort_key")):
         if name in row and other in row:
             row[other] = fold(row[name])
     match model.__name__:
         case "Line":
-            row |= {"reference": f"K7-4Q{chance.choice('XW')}-{chance.choice('97')}", "ended_at": None, "in_error": False}
+            row |= {
+                "reference": f"K7-4Q{chance.choice('XW')}-{chance.choice('97')}",
+                "ended_at": None,
+                "in_error": False,
+            }
         case "Details":
             row |= {"nhs_number": chance.choice(NUMBERS), "age_band": "", "postcode": "B1 1AA", "interpreter": "",
                     "ethnicity": "", "gender_code": "", "sexuality_code": ""}  # fmt: skip
         case "ContactWay":
-            row |= {"value": chance.choice(("07700900123", "07700900456")), "days": chance.choice(("", "234"))}
+            row |= {
+                "value": chance.choice(("07700900123", "07700900456")),
+                "days": chance.choice(("", "234")),
+            }
         case "Due":
             row["at"] = row["at"] and row["at"].replace(minute=0)
         case "Knows":

@@ -91,7 +91,9 @@ def found(body: bytes) -> list[Form]:
     return [form for form in reader.forms if form.method == "post"]
 
 
-def filled(form: Form, fill: int, bad: bool = False, foreign: list[str] | None = None, code: str = "") -> tuple[tuple[str, Any], ...]:
+def filled(
+    form: Form, fill: int, bad: bool = False, foreign: list[str] | None = None, code: str = ""
+) -> tuple[tuple[str, Any], ...]:
     """What somebody sends: everything the page asks, or (`bad`) one thing of it missing, odd, or not theirs to name."""
     chance = random.Random(fill)
     sent: list[tuple[str, Any]] = []
@@ -110,7 +112,10 @@ def filled(form: Form, fill: int, bad: bool = False, foreign: list[str] | None =
             elif chance.random() < 0.4:
                 del sent[place]
             else:
-                sent[place] = (name, chance.choice(("", "x" * 300, "-1", "\u202e", "9" * 18, "31/2/2026", value)))
+                sent[place] = (
+                    name,
+                    chance.choice(("", "x" * 300, "-1", "\u202e", "9" * 18, "31/2/2026", value)),
+                )
     return tuple(sent)
 
 
@@ -123,11 +128,22 @@ def _said(field: Field, chance: random.Random, code: str) -> list[Any]:
             offers = [o for o in field.offers if o] or field.offers
             return [chance.choice(field.chosen if stays else offers)] if offers else []
         case "checkbox":
-            return [o for o in field.offers if (o in field.chosen) == (chance.random() < 0.75)] or field.offers[:1]
+            return [
+                o for o in field.offers if (o in field.chosen) == (chance.random() < 0.75)
+            ] or field.offers[:1]
         case "file":
             return [b"name,pronouns\nLou Kaur,she\nJay,\n"]
         case "email":
-            return [chance.choice(("0@service.example", "1@service.example", "nobody@service.example", "new@service.example"))]
+            return [
+                chance.choice(
+                    (
+                        "0@service.example",
+                        "1@service.example",
+                        "nobody@service.example",
+                        "new@service.example",
+                    )
+                )
+            ]
         case "password":
             return [chance.choice(("correct horse battery", "correct horse battery", "a longer pass phrase"))]
     if field.name == "code":

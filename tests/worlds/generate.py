@@ -78,7 +78,9 @@ class Pair:
         return [self.at + PASS * n for n in range(1 + sum(s.what == "pass" for s in self.steps))]
 
 
-def _grant(at: dt.datetime, name: str, folder: int, when: str, holder: int, seat: bool, **more: Any) -> dict[str, Any]:
+def _grant(
+    at: dt.datetime, name: str, folder: int, when: str, holder: int, seat: bool, **more: Any
+) -> dict[str, Any]:
     starts, ends, over = TIMES[when]
     return {
         "id": number("grant", folder, name, holder), "folder": folder, "staff": None if seat else holder,
@@ -88,7 +90,9 @@ def _grant(at: dt.datetime, name: str, folder: int, when: str, holder: int, seat
     }  # fmt: skip
 
 
-def house(at: dt.datetime, administers: bool, leads: bool, holds: str, signed_in: str, demo: bool) -> oracle.World:
+def house(
+    at: dt.datetime, administers: bool, leads: bool, holds: str, signed_in: str, demo: bool
+) -> oracle.World:
     """Staff, teams, seats, sessions and accounts: what colleagues know of one another."""
     from django.contrib.auth.hashers import MD5PasswordHasher
 
@@ -117,11 +121,25 @@ def house(at: dt.datetime, administers: bool, leads: bool, holds: str, signed_in
         if when != "never":
             starts, ends, _ = TIMES[when]
             world["access.seat_holding"].append(
-                {"id": number("holding", who), "seat": seat, "staff": who, "starts": at + starts, "ends": at + ends, "given_by": HEAD}
+                {
+                    "id": number("holding", who),
+                    "seat": seat,
+                    "staff": who,
+                    "starts": at + starts,
+                    "ends": at + ends,
+                    "given_by": HEAD,
+                }
             )
     hashed = [_hashed(MD5PasswordHasher(), who) for who in STAFF]
     world["authn.accounts_user"] = [
-        {"id": who, "email": f"{n}@service.example", "staff": who, "is_active": who != LEFT, "password": hashed[n], "last_login": None}
+        {
+            "id": who,
+            "email": f"{n}@service.example",
+            "staff": who,
+            "is_active": who != LEFT,
+            "password": hashed[n],
+            "last_login": None,
+        }
         for n, who in enumerate(STAFF)
     ]
     world["authn.account_emailaddress"] = [
@@ -129,7 +147,14 @@ def house(at: dt.datetime, administers: bool, leads: bool, holds: str, signed_in
         for n, who in enumerate(STAFF)
     ]
     world["authn.mfa_authenticator"] = [
-        {"id": n + 1, "user_id": who, "type": "totp", "data": {"secret": _secret()}, "created_at": at - 90 * DAY, "last_used_at": None}
+        {
+            "id": n + 1,
+            "user_id": who,
+            "type": "totp",
+            "data": {"secret": _secret()},
+            "created_at": at - 90 * DAY,
+            "last_used_at": None,
+        }
         for n, who in enumerate(STAFF)
     ]
     world["authn.accounts_session"] = []
@@ -192,7 +217,11 @@ def people(draw: Any, at: dt.datetime) -> list[dict[str, Any]]:
         # One whom the viewer works with; the others stand to her in any way there is.
         mine = draw(st.sampled_from(("live", *TIMES, "never"))) if n else "live"
         parts = []
-        for kind in draw(st.sampled_from((KINDS, KINDS[:3], ALL_KINDS, ("line", "family"), ("treatment",)))) if n else KINDS:
+        for kind in (
+            draw(st.sampled_from((KINDS, KINDS[:3], ALL_KINDS, ("line", "family"), ("treatment",))))
+            if n
+            else KINDS
+        ):
             # The whole record most often, and now and then a part that stands otherwise than the rest.
             when = draw(st.sampled_from((mine, mine, mine, mine, "never", *TIMES)))
             parts.append({
@@ -216,14 +245,27 @@ def place(world: oracle.World, at: dt.datetime, part: dict[str, Any], assigned: 
         if part[name] != "never":
             own = assigned if name == "mine" else name == "second"
             world["access.grant"].append(
-                _grant(at, name, folder, part[name], holder, seat, writes=part["writes"] or name != "mine", assigned=own)
+                _grant(
+                    at,
+                    name,
+                    folder,
+                    part[name],
+                    holder,
+                    seat,
+                    writes=part["writes"] or name != "mine",
+                    assigned=own,
+                )
             )
-    for table, its in contents.rows(folder, part["kind"], part["flavour"], at, tuple(STAFF), part["whose"]).items():
+    for table, its in contents.rows(
+        folder, part["kind"], part["flavour"], at, tuple(STAFF), part["whose"]
+    ).items():
         world.setdefault(table, []).extend(its)
 
 
 @st.composite
-def hidden(draw: Any, at: dt.datetime, which: str, closed: list[dict[str, Any]], leads: bool) -> dict[str, Any]:
+def hidden(
+    draw: Any, at: dt.datetime, which: str, closed: list[dict[str, Any]], leads: bool
+) -> dict[str, Any]:
     """What one world holds beside the visible part: folders that changed, people, grants, sessions, logs, forms."""
     parts = []
     for part in closed:
@@ -252,16 +294,44 @@ def hidden(draw: Any, at: dt.datetime, which: str, closed: list[dict[str, Any]],
     }}  # fmt: skip
 
 
-def behind(world: oracle.World, at: dt.datetime, which: str, many: dict[str, int], folders: list[int], open_to: list[int]) -> None:
+def behind(
+    world: oracle.World,
+    at: dt.datetime,
+    which: str,
+    many: dict[str, int],
+    folders: list[int],
+    open_to: list[int],
+) -> None:
     """Rows of which nobody is told: logs, others' sessions, forms kept for others, tries that failed, grants that are over."""
     for n in range(many["log"]):
         about = folders[n % len(folders)] if folders else number("nothing")
-        world["log.opened"].append({"n": -1 - n, "at": at - SOON, "staff": SECOND, "route": "person", "scope": "person", "folders": [about]})
-        world["log.version"].append({"n": -1 - n, "at": at - SOON, "staff": SECOND, "name": "people_line", "folder": about, "row_id": n, "old": {"call_name": "Lou"}})
-        world["log.decided"].append({"n": -1 - n, "at": at - SOON, "staff": THIRD, "deed": "give", "about": {"folder": about}})
+        world["log.opened"].append(
+            {
+                "n": -1 - n,
+                "at": at - SOON,
+                "staff": SECOND,
+                "route": "person",
+                "scope": "person",
+                "folders": [about],
+            }
+        )
+        world["log.version"].append(
+            {
+                "n": -1 - n,
+                "at": at - SOON,
+                "staff": SECOND,
+                "name": "people_line",
+                "folder": about,
+                "row_id": n,
+                "old": {"call_name": "Lou"},
+            }
+        )
+        world["log.decided"].append(
+            {"n": -1 - n, "at": at - SOON, "staff": THIRD, "deed": "give", "about": {"folder": about}}
+        )
     for n in range(many["sessions"]):
         world["access.session"].append({
-            "hash": hashlib.sha256(f"{which}{n}".encode()).digest(), "staff": (SECOND, THIRD, LEFT)[n], "opened_at": at - SOON,
+            "hash": hashlib.sha256(f"session {which}{n}".encode()).digest(), "staff": (SECOND, THIRD, LEFT)[n], "opened_at": at - SOON,
             "seen_at": at - SOON, "until": at + DAY, "ended_at": None,
         })  # fmt: skip
     for n in range(many["forms"]):
@@ -270,29 +340,66 @@ def behind(world: oracle.World, at: dt.datetime, which: str, many: dict[str, int
             "sealed": b"nothing of yours", "kept_at": at - SOON,
         })  # fmt: skip
     for n in range(many["sent"]):
-        world["access.sent_once"].append({"word": hashlib.sha256(f"{which}{n}".encode()).digest(), "staff": SECOND, "at": at - (1 + 2 * n) * DAY, "went_to": "/people/"})
+        world["access.sent_once"].append(
+            {
+                "word": hashlib.sha256(f"{which}{n}".encode()).digest(),
+                "staff": SECOND,
+                "at": at - (1 + 2 * n) * DAY,
+                "went_to": "/people/",
+            }
+        )
     world["authn.accounts_counted"] = [
-        {"cache_key": hashlib.sha256(f"{which}/{n}".encode()).hexdigest(), "value": "gASVAAAAAAAAAAAu", "expires": at + DAY}
+        {
+            "cache_key": hashlib.sha256(f"{which}/{n}".encode()).hexdigest(),
+            "value": "gASVAAAAAAAAAAAu",
+            "expires": at + DAY,
+        }
         for n in range(many["tries"])
     ]
     world["authn.accounts_invitation"] = [
-        {"hash": hashlib.sha256(which.encode()).digest(), "user_id": THIRD, "until": at + DAY, "used_at": None}
+        {
+            "hash": hashlib.sha256(which.encode()).digest(),
+            "user_id": THIRD,
+            "until": at + DAY,
+            "used_at": None,
+        }
         for _ in range(many["invited"])
-    ] + [{"hash": hashlib.sha256(b"invitation:" + WELCOME.encode()).digest(), "user_id": VIEWER, "until": at + DAY, "used_at": None}]
+    ] + [
+        {
+            "hash": hashlib.sha256(b"invitation:" + WELCOME.encode()).digest(),
+            "user_id": VIEWER,
+            "until": at + DAY,
+            "used_at": None,
+        }
+    ]
     for n in range(many["grants"]):
         for folder in [*folders, *open_to]:
             when = ("over", "ran out")[(n + len(which)) % 2]
-            world["access.grant"].append(_grant(at, f"{which}{n}", folder, when, THIRD, False, assigned=bool(n)))
+            world["access.grant"].append(
+                _grant(at, f"{which}{n}", folder, when, THIRD, False, assigned=bool(n))
+            )
 
 
-AIMS = ("own", "own", "own", "own", "hidden", "hidden", "own", "ended", "foreign row", "forged", "other purpose")
+AIMS = (
+    "own",
+    "own",
+    "own",
+    "own",
+    "hidden",
+    "hidden",
+    "own",
+    "ended",
+    "foreign row",
+    "forged",
+    "other purpose",
+)
 
 
 @st.composite
 def steps(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]]) -> list[Step]:
     """A trace: every route of the deck, well and badly asked, with time passing and others at work in between."""
     found: list[Step] = []
-    if draw(st.booleans()):
+    if draw(st.integers(0, 3)):
         found.append(Step("statements", pick=draw(st.integers(0, 99)), fill=draw(st.integers(0, 99))))
     for route in deck:
         if draw(st.integers(0, 3)) == 3:
@@ -304,7 +411,16 @@ def steps(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]])
         deed = draw(st.sampled_from((*deeds, *deeds, "HEAD" if "GET" in deeds else deeds[0], deeds[-1])))
         if deed == "POST":
             deed = draw(st.sampled_from(("POST", "POST", "POST", "twice", "bad", "bare")))
-        found.append(Step("visit", route, deed, draw(st.sampled_from(AIMS)), draw(st.integers(0, 9)), draw(st.integers(0, 99))))
+        found.append(
+            Step(
+                "visit",
+                route,
+                deed,
+                draw(st.sampled_from(AIMS)),
+                draw(st.integers(0, 9)),
+                draw(st.integers(0, 99)),
+            )
+        )
     return found
 
 
@@ -360,7 +476,13 @@ def one_pair(methods: dict[str, tuple[str, ...]]) -> Pair:
     """One pair for a test of its own: a worker's, who may open much, beside much that she may not."""
     made: list[Pair] = []
 
-    @settings(max_examples=30, database=None, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=30,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
     @from_seed(5)
     @given(pairs(("people", "find"), methods))
     def drawn(pair: Pair) -> None:
@@ -372,4 +494,9 @@ def one_pair(methods: dict[str, tuple[str, ...]]) -> Pair:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", HypothesisWarning)
         drawn()
-    return max(made, key=lambda pair: min(len(pair.reach), *(len(w["access.folder"]) - len(pair.reach) for w in pair.worlds)))
+    return max(
+        made,
+        key=lambda pair: min(
+            len(pair.reach), *(len(w["access.folder"]) - len(pair.reach) for w in pair.worlds)
+        ),
+    )

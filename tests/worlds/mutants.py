@@ -112,15 +112,21 @@ def heads(name: str, value: Callable[[Any], Any]) -> Callable[..., None]:
 
 
 ALL_LINES = "select count(*) from people_line where ended_at is null"
-HIDDEN_PERSON = (
-    "select count(*) from access.folder f where f.person = {person} and f.kind not in ('line', 'dates', 'contact') and f.ended_at is null"
-)
+HIDDEN_PERSON = "select count(*) from access.folder f where f.person = {person} and f.kind not in ('line', 'dates', 'contact') and f.ended_at is null"
 
 
 def _owner_finds(world: Any, was: Any, typed: str) -> Any:
     found = was(typed)
-    called = world.sql.execute("select count(*) from people_line where sort_key like %s", (f"%{typed.lower()[:3]}%",)).fetchone()[0]
-    return found[:called] if called < len(found) else [*found, *found[:1]] if called > len(found) and found else found
+    called = world.sql.execute(
+        "select count(*) from people_line where sort_key like %s", (f"%{typed.lower()[:3]}%",)
+    ).fetchone()[0]
+    return (
+        found[:called]
+        if called < len(found)
+        else [*found, *found[:1]]
+        if called > len(found) and found
+        else found
+    )
 
 
 def _sorted_by_hidden(world: Any, was: Any, *args: Any, **more: Any) -> Any:
@@ -140,7 +146,19 @@ def _forbidden(world: Any, was: Any, request: Any, status: int, words: str = "")
     if status == 404 and match:
         from alongside.access import handles
 
-        for purpose in ("person", "part", "goal", "step", "session", "alter", "plan", "way", "grant", "drawing", "review"):
+        for purpose in (
+            "person",
+            "part",
+            "goal",
+            "step",
+            "session",
+            "alter",
+            "plan",
+            "way",
+            "grant",
+            "drawing",
+            "review",
+        ):
             opened = handles.unseal(purpose, match[2])
             if opened and count(world, f"select count(*) from access.folder where id = {opened.folder}"):
                 return was(request, 403, words)
@@ -203,10 +221,6 @@ def _unlocked_measures(world: Any, request: Any, response: Any) -> None:
     response.content += str(world.run("select name from ties_alter order by 1")).encode()
 
 
-def _shuffled_by(world: Any, was: Any, size: int) -> bytes:
-    return was(size)
-
-
 def _chance_of_all(world: Any) -> None:
     said = world.chance.say
     world.chance.say = lambda word: said(f"{word}/{count(world, 'select count(*) from log.version')}")
@@ -228,11 +242,9 @@ def _references_in_order(world: Any, was: Any) -> str:
     return written("".join(ALPHABET[(number // 20**n) % 20] for n in range(6)))
 
 
-def _refused_by_name(world: Any, was: Any, *, by: Any, kind: str, person: Any = None, **more: Any) -> Any:
-    return was(by=by, kind=kind, person=person, **more)
-
-
-def _held_of_anybody(world: Any, was: Any, token: Any, scope: str, folder: int, route: str, writes: bool) -> Any:
+def _held_of_anybody(
+    world: Any, was: Any, token: Any, scope: str, folder: int, route: str, writes: bool
+) -> Any:
     """Whoever asked last on a page of this scope, is who is answered."""
     answer = was(token, scope, folder, route, writes)
     if scope == "mine":
@@ -278,7 +290,8 @@ def tables() -> dict[str, Mutant]:
     """For each folder table: read by everybody."""
     return {
         f"{model._meta.db_table} is everybody's to read": Mutant(
-            f"the reading policy of {model._meta.db_table}", f"alter policy read on public.{model._meta.db_table} using (true)"
+            f"the reading policy of {model._meta.db_table}",
+            f"alter policy read on public.{model._meta.db_table} using (true)",
         )
         for model in arrange.folder_models()
     }

@@ -18,7 +18,7 @@ PLAYED = {
     "Python's clock": "the same",
     "savepoints": "their names carry a thread's number",
 }
-SAVEPOINT = re.compile(r's\d+_x\d+')
+SAVEPOINT = re.compile(r"s\d+_x\d+")
 
 
 @dataclasses.dataclass
@@ -53,7 +53,9 @@ class Logged(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
-        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}" + (f" {error!r}" if error else ""))
+        self.lines.append(
+            f"{record.levelname} {record.name}: {record.getMessage()}" + (f" {error!r}" if error else "")
+        )
 
 
 LOGGED = Logged()

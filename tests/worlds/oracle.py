@@ -24,7 +24,9 @@ def seats(world: World, staff: int, at: dt.datetime) -> set[int]:
     return {h["seat"] for h in world["access.seat_holding"] if h["staff"] == staff and holds(h, at)}
 
 
-def may_open(world: World, staff: int, at: dt.datetime, scope: str = "all", about: int | None = None) -> set[int]:
+def may_open(
+    world: World, staff: int, at: dt.datetime, scope: str = "all", about: int | None = None
+) -> set[int]:
     """The folders whose rows somebody may read at an instant, on a page of this scope, about the person of this folder."""
     gone = any(s["id"] == staff and s["left_at"] and s["left_at"] <= at for s in world["access.staff"])
     if gone or scope in ("none", "public"):
@@ -42,7 +44,9 @@ def may_open(world: World, staff: int, at: dt.datetime, scope: str = "all", abou
 
 def leads(world: World, staff: int, at: dt.datetime) -> set[int]:
     """The teams that somebody leads at an instant."""
-    return {m["team"] for m in world["access.team_member"] if m["staff"] == staff and m["leads"] and holds(m, at)}
+    return {
+        m["team"] for m in world["access.team_member"] if m["staff"] == staff and m["leads"] and holds(m, at)
+    }
 
 
 def within_reach(world: World, staff: int, instants: list[dt.datetime]) -> set[int]:

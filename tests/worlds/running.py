@@ -77,13 +77,23 @@ def pairs(number: int, minutes: float, seed: int) -> int:
     with world.two() as two:
         while difference is None and tally.pairs < number and time.monotonic() < until:
             for n, deck in enumerate(traces.decks(EACH, hash_of(seed, state["turn"]))):
-                difference = compare.search(two, deck, PLAYED, hash_of(seed, state["turn"], n), tally, until=until)
+                difference = compare.search(
+                    two, deck, PLAYED, hash_of(seed, state["turn"], n), tally, until=until
+                )
                 if difference or time.monotonic() > until:
                     break
             if difference is None:
-                state |= {"turn": state["turn"] + 1, "pairs": tally.pairs, "requests": tally.requests, "visits": dict(tally.visits)}
+                state |= {
+                    "turn": state["turn"] + 1,
+                    "pairs": tally.pairs,
+                    "requests": tally.requests,
+                    "visits": dict(tally.visits),
+                }
                 _keep("pairs", state)
-                print(f"{tally.pairs} pairs, {tally.requests} requests, {time.monotonic() - began:.0f} s", flush=True)
+                print(
+                    f"{tally.pairs} pairs, {tally.requests} requests, {time.monotonic() - began:.0f} s",
+                    flush=True,
+                )
     for line in sorted(set(tally.broke))[:20]:
         print(f"answered 5xx, in both worlds alike: {line}")
     if difference:
@@ -126,7 +136,15 @@ def meet(name: str, seed: int, most: int = MOST_PAIRS, seconds: float = MOST_SEC
         while tally.pairs < most and time.monotonic() < began + seconds:
             for n, deck in enumerate(traces.decks(EACH, hash_of(seed, name, turn))):
                 played = (*mutant.at, *deck[: EACH - len(mutant.at)]) if mutant.at else deck
-                found = compare.search(two, played, PLAYED, hash_of(seed, name, turn, n), tally, shrinks=False, until=began + seconds)
+                found = compare.search(
+                    two,
+                    played,
+                    PLAYED,
+                    hash_of(seed, name, turn, n),
+                    tally,
+                    shrinks=False,
+                    until=began + seconds,
+                )
                 if found:
                     return Met(True, found.field, tally.pairs + 1, time.monotonic() - began)
                 if time.monotonic() > began + seconds:

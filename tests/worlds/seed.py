@@ -90,7 +90,8 @@ def put(connection: psycopg.Connection, world: dict[str, Any], at: Any, wiped: l
 def clock(connection: psycopg.Connection, at: Any) -> None:
     """Move the world's clock."""
     connection.execute(
-        "insert into access.test_clock (at) values (%s) on conflict (one) do update set at = excluded.at", (at,)
+        "insert into access.test_clock (at) values (%s) on conflict (one) do update set at = excluded.at",
+        (at,),
     )
 
 
@@ -99,7 +100,13 @@ def word(connection: psycopg.Connection, said: str) -> None:
     connection.execute("update access.played set word = %s", (said,))
 
 
-KEPT = ("access.played", "access.test_clock", "access.task_key", "authn.django_content_type", "authn.auth_permission")
+KEPT = (
+    "access.played",
+    "access.test_clock",
+    "access.task_key",
+    "authn.django_content_type",
+    "authn.auth_permission",
+)
 
 
 def tables(connection: psycopg.Connection) -> list[str]:
@@ -108,7 +115,11 @@ def tables(connection: psycopg.Connection) -> list[str]:
 
     from alongside.access import arrange
 
-    given = {f"public.{m._meta.db_table}" for m in apps.get_models() if arrange.class_of(m) in ("reference", "published")}
+    given = {
+        f"public.{m._meta.db_table}"
+        for m in apps.get_models()
+        if arrange.class_of(m) in ("reference", "published")
+    }
     found = connection.execute(
         "select schemaname || '.' || tablename from pg_tables"
         " where schemaname in ('public', 'access', 'log', 'authn', 'queue') and tablename <> 'django_migrations' order by 1"

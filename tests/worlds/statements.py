@@ -27,6 +27,7 @@ READS = (
     "select set_config('alongside.only', '{{{folder}}}', true); select count(*) from public.{t}",
     "select set_config('alongside.only', '*', true); select x::text from public.{t} x order by folder, id",
 )
+WHOLE = "select '{t}', count(*), md5(string_agg(x::text, '/' order by folder, id)) from public.{t} x"
 WRITES = (
     "update public.{t} set ended_why = 'x'",
     "update public.{t} set ended_why = 'x' where folder = {folder}",
@@ -109,19 +110,24 @@ class Ids:
 def ids_of(rows: dict[str, list[dict[str, Any]]], open_now: set[int]) -> Ids:
     """From all that either world holds."""
     folders = [f["id"] for f in rows["access.folder"]]
-    others = [r["id"] for name in ("access.grant", "access.staff", "access.team", "access.seat") for r in rows[name]]
+    others = [
+        r["id"] for name in ("access.grant", "access.staff", "access.team", "access.seat") for r in rows[name]
+    ]
     others += [f["person"] for f in rows["access.folder"] if f["id"] not in open_now]
     return Ids(
         sorted(open_now) or [1],
         [f for f in folders if f not in open_now] or [2],
-        {t: [r["id"] for r in its if {"id", "folder"} <= r.keys() and r["folder"] not in open_now] for t, its in rows.items()},
+        {
+            t: [r["id"] for r in its if {"id", "folder"} <= r.keys() and r["folder"] not in open_now]
+            for t, its in rows.items()
+        },
         others or [3],
     )
 
 
 def some(number: int, there: Catalogue, ids: Ids, chance: random.Random) -> list[str]:
-    """So many statements, drawn from all that there could be."""
-    made = []
+    """So many statements, drawn from all that there could be, after one that reads every folder table there is."""
+    made = [" union all ".join(WHOLE.format(t=table) for table in there.tables)]
     for _ in range(number):
         table = chance.choice(there.tables)
         keys = there.keys[table]

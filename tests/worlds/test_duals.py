@@ -28,7 +28,11 @@ def _put(two, pair):
 def test_what_a_viewer_writes_changes_nothing_outside_her_folders():
     """Every route that writes, with all there is in its forms, and SQL beside it: the rest stays to the letter."""
     pair = generate.one_pair(traces.methods())
-    routes = [r for r, methods in traces.methods().items() if "POST" in methods and not r.startswith(("account", "mfa", "sign-out"))]
+    routes = [
+        r
+        for r, methods in traces.methods().items()
+        if "POST" in methods and not r.startswith(("account", "mfa", "sign-out"))
+    ]
     with world.two() as two:
         for turn in range(3):
             _put(two, pair)
@@ -40,7 +44,12 @@ def test_what_a_viewer_writes_changes_nothing_outside_her_folders():
                     seen = two.one(0, "ask", asked)
                     tour.answered(asked, seen.body)
                     done += seen.status in (302, 303)
-            new = {row[0] for row in two.one(0, "run", f"select id from access.folder where made_by = {generate.VIEWER}")}
+            new = {
+                row[0]
+                for row in two.one(
+                    0, "run", f"select id from access.folder where made_by = {generate.VIEWER}"
+                )
+            }
             assert done > 10, "something is written at all"
             assert _foreign(two, two.there.tables, tour.open | new) == before
 
@@ -72,7 +81,9 @@ def test_two_hundred_injected_statements_return_no_foreign_row_and_stop_no_log()
         assert said > 40, "and many of them are answered"
         assert _foreign(two, two.there.tables, tour.open) == before
         assert two.one(0, "run", rules) + two.one(0, "run", policies) == stood
-        assert two.one(0, "run", "select count(*) from log.opened")[0][0] >= entries + said, "each that was answered is in the log"
+        assert two.one(0, "run", "select count(*) from log.opened")[0][0] >= entries + said, (
+            "each that was answered is in the log"
+        )
         assert two.one(0, "run", "select count(*) from log.version")[0][0] >= kept
 
 
@@ -89,7 +100,9 @@ def test_what_ends_is_over_at_the_next_request_in_an_open_session():
     with world.two() as two:
         for what, sql in ends.items():
             _put(two, pair)
-            two.one(0, "run", "update access.seat_holding set ends = access.clock() where starts < access.clock()")
+            two.one(
+                0, "run", "update access.seat_holding set ends = access.clock() where starts < access.clock()"
+            )
             tour = traces.Tour(pair)
             pages = [world.Asked("viewer", "GET", tour.address(r, "own", random.Random(3))) for r in AT_WORK]
             opened = [asked for asked in pages if two.one(0, "ask", asked).status == 200]

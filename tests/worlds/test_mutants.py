@@ -18,9 +18,12 @@ AT_ONCE = sorted(n for n, m in mutants.mutants().items() if not m.held_by and (m
 
 def commit() -> str:
     """What this checkout is of; another word where there is no history."""
-    said = os.environ.get("ALONGSIDE_COMMIT") or subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    ).stdout.strip()
+    said = (
+        os.environ.get("ALONGSIDE_COMMIT")
+        or subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+        ).stdout.strip()
+    )
     return said or "no history"
 
 

@@ -24,7 +24,9 @@ def test_no_answer_tells_the_worlds_apart(part):
             assert difference is None, difference.told()
     for deck in decks:
         for route in deck:
-            assert tally.visits[route] >= PAIRS * 0.9, f"{route} was visited in {tally.visits[route]} pairs only"
+            assert tally.visits[route] >= PAIRS * 0.9, (
+                f"{route} was visited in {tally.visits[route]} pairs only"
+            )
 
 
 def test_every_route_can_be_visited():
@@ -42,7 +44,9 @@ def test_every_deck_holds_every_route_once():
 
 
 def test_a_world_can_hold_rows_of_every_folder_table():
-    filled = {table for flavour in range(1, 8) for kind in generate.ALL_KINDS for table in _rows(kind, flavour)}
+    filled = {
+        table for flavour in range(1, 8) for kind in generate.ALL_KINDS for table in _rows(kind, flavour)
+    }
     kinds = set(generate.ALL_KINDS)
     wanted = {m._meta.db_table for m in arrange.folder_models() if kinds & set(m.lies_in)}
     assert filled == wanted
@@ -50,8 +54,17 @@ def test_a_world_can_hold_rows_of_every_folder_table():
 
 def test_every_table_of_the_floor_is_emptied_between_worlds():
     with seed.databases(1) as (name,), ground.superuser(name) as connection:
-        kept = {row[0] for row in connection.execute("select 'access.' || tablename from pg_tables where schemaname = 'access'")}
-        assert kept - set(seed.tables(connection)) == {"access.played", "access.test_clock", "access.task_key"}
+        kept = {
+            row[0]
+            for row in connection.execute(
+                "select 'access.' || tablename from pg_tables where schemaname = 'access'"
+            )
+        }
+        assert kept - set(seed.tables(connection)) == {
+            "access.played",
+            "access.test_clock",
+            "access.task_key",
+        }
 
 
 def test_a_world_that_differs_in_what_is_seen_is_told_apart():
@@ -60,7 +73,11 @@ def test_a_world_that_differs_in_what_is_seen_is_told_apart():
     one, other = pair.worlds
     changed = [dict(row, call_name="Somebody else", sort_key="somebody else") for row in other["people_line"]]
     pair.worlds = (one, {**other, "people_line": changed})
-    pair.steps = [generate.Step("visit", "my-access"), generate.Step("visit", "staff"), generate.Step("visit", "people")]
+    pair.steps = [
+        generate.Step("visit", "my-access"),
+        generate.Step("visit", "staff"),
+        generate.Step("visit", "people"),
+    ]
     with world.two() as two:
         found = compare.play(two, pair, compare.Tally())
         assert found is not None
@@ -77,7 +94,9 @@ def test_the_oracle_agrees_with_itself_about_moments():
         assert oracle.holds(grant, grant["starts"])
         assert not oracle.holds(grant, grant["ends"]), "the moment of its end is no longer within it"
     assert oracle.may_open(world_, generate.VIEWER, at, "none") == set()
-    assert oracle.may_open(world_, generate.VIEWER, at, "mine") <= oracle.may_open(world_, generate.VIEWER, at)
+    assert oracle.may_open(world_, generate.VIEWER, at, "mine") <= oracle.may_open(
+        world_, generate.VIEWER, at
+    )
 
 
 def _rows(kind, flavour):

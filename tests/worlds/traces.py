@@ -66,7 +66,20 @@ JSON: dict[str, tuple[str, ...]] = {
         )
     ) + ("not json",)
 }  # fmt: skip
-ODD = ("", "", "", "", "q=Lou", "page=2", "kept=1", "from=60", "before=1", "next=/people/", "sort=-born_on&folder=1", "state=missed")
+ODD = (
+    "",
+    "",
+    "",
+    "",
+    "q=Lou",
+    "page=2",
+    "kept=1",
+    "from=60",
+    "before=1",
+    "next=/people/",
+    "sort=-born_on&folder=1",
+    "state=missed",
+)
 
 
 class NotSaid(LookupError):
@@ -82,7 +95,9 @@ def table_of(purpose: str) -> str:
         return "access.grant"
     if purpose in NAMED:
         return NAMED[purpose]
-    found = [m._meta.db_table for m in arrange.folder_models() if m.__name__.lower() == purpose.replace("_", "")]
+    found = [
+        m._meta.db_table for m in arrange.folder_models() if m.__name__.lower() == purpose.replace("_", "")
+    ]
     if len(found) != 1:
         raise NotSaid(f"say in tests/worlds/traces.py, NAMED, which table <handle:{purpose}> names")
     return found[0]
@@ -120,7 +135,11 @@ class Tour:
     def _there(self, table: str, kinds: tuple[str, ...], aim: str) -> list[dict[str, Any]]:
         """Rows that the viewer may open; that she may not; or (`away`) that lie in nothing she can ever hear of."""
         if aim == "away":
-            return [row for row in self._there(table, kinds, "hidden") if row["id" if table == "access.folder" else "folder"] not in self.pair.reach]
+            return [
+                row
+                for row in self._there(table, kinds, "hidden")
+                if row["id" if table == "access.folder" else "folder"] not in self.pair.reach
+            ]
         mine = aim != "hidden"
         key = "id" if table == "access.folder" else "folder"
         kind = {f["id"]: f["kind"] for f in self.rows["access.folder"]}
@@ -134,10 +153,14 @@ class Tour:
         """What the viewer may open at some instant of the trace."""
         if not hasattr(self, "_open"):
             world = self.pair.worlds[0]
-            self._open = set().union(*(oracle.may_open(world, self.pair.staff, at) for at in self.pair.instants()))
+            self._open = set().union(
+                *(oracle.may_open(world, self.pair.staff, at) for at in self.pair.instants())
+            )
         return self._open & self.pair.reach
 
-    def _row(self, purpose: str, kinds: tuple[str, ...], aim: str, chance: random.Random, person: int | None) -> dict[str, Any]:
+    def _row(
+        self, purpose: str, kinds: tuple[str, ...], aim: str, chance: random.Random, person: int | None
+    ) -> dict[str, Any]:
         table = table_of(purpose)
         among = {"hidden": "hidden", "foreign row": "hidden", "away": "away"}.get(aim, "own")
         rows = self._there(table, kinds if purpose != "person" else (), among)
@@ -145,7 +168,9 @@ class Tour:
             rows = [r for r in rows if r["kind"] == "line"] or rows
         if person is not None:
             whose = {f["id"]: f["person"] for f in self.rows["access.folder"]}
-            same = [r for r in rows if whose.get(r["id"] if table == "access.folder" else r["folder"]) == person]
+            same = [
+                r for r in rows if whose.get(r["id"] if table == "access.folder" else r["folder"]) == person
+            ]
             rows = same or rows
         if aim == "ended":
             rows = [r for r in rows if r.get("ended_at")] or rows
@@ -153,9 +178,13 @@ class Tour:
             now = oracle.may_open(self.pair.worlds[0], self.pair.staff, self.at)
             live = [r for r in rows if (r["id"] if table == "access.folder" else r["folder"]) in now]
             rows = [r for r in live if not r.get("ended_at")] or live or rows
-        return chance.choice(rows) if rows else {"id": chance.getrandbits(62), "folder": chance.getrandbits(62)}
+        return (
+            chance.choice(rows) if rows else {"id": chance.getrandbits(62), "folder": chance.getrandbits(62)}
+        )
 
-    def handle(self, purpose: str, kinds: tuple[str, ...], aim: str, chance: random.Random, person: int | None = None) -> tuple[str, int | None]:
+    def handle(
+        self, purpose: str, kinds: tuple[str, ...], aim: str, chance: random.Random, person: int | None = None
+    ) -> tuple[str, int | None]:
         """A sealed name, and whose folder it is of."""
         if aim == "forged":
             return "".join(chance.choices("ABCabc_-0189", k=43)), None
@@ -188,13 +217,15 @@ class Tour:
 
     def _said(self, route: str, name: str, aim: str, chance: random.Random) -> Any:
         if route == "team-give":
-            teams = [t for t in generate.TEAMS]
+            teams = list(generate.TEAMS)
             whose = [f["person"] for f in self.rows["access.folder"] if f["team"] in teams]
             return handles.seal("to give", chance.choice(teams), chance.choice(whose or [1]))
         for known in (f"{route} {name}", name):
             if known in SAID:
                 return chance.choice(SAID[known])
-        raise NotSaid(f"say in tests/worlds/traces.py, SAID, what may stand for <{name}> in the address of {route}")
+        raise NotSaid(
+            f"say in tests/worlds/traces.py, SAID, what may stand for <{name}> in the address of {route}"
+        )
 
     def requests(self, step: Step, who: str = "viewer", aim: str | None = None) -> Iterator[Asked]:
         """The requests of a step, one after the other; each answer is handed back by `answered` before the next is asked for."""
@@ -226,7 +257,11 @@ class Tour:
         return forms.filled(chance.choice(here), step.fill, step.deed == "bad", foreign, self.code())
 
     def _named(self, text: str, step: Step, chance: random.Random) -> str:
-        return re.sub(r"<(\w+)>", lambda m: self.handle(m[1], (), chance.choice(("own", "own", "hidden")), chance)[0], text)
+        return re.sub(
+            r"<(\w+)>",
+            lambda m: self.handle(m[1], (), chance.choice(("own", "own", "hidden")), chance)[0],
+            text,
+        )
 
     def _with_token(self, who: str, fields: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, Any], ...]:
         if any(name == "csrfmiddlewaretoken" for name, _ in fields) or who not in self.token:

@@ -38,7 +38,11 @@ class Asked:
     def __str__(self) -> str:
         more = f"?{self.query}" if self.query else ""
         said = ", ".join(f"{k}={v!r}" for k, v in self.fields if k != "csrfmiddlewaretoken")
-        return f"{self.who}: {self.method} {self.path}{more}" + (f"  {said}" if said else "") + (f"  {self.body!r}" if self.body else "")
+        return (
+            f"{self.who}: {self.method} {self.path}{more}"
+            + (f"  {said}" if said else "")
+            + (f"  {self.body!r}" if self.body else "")
+        )
 
 
 class Chance:
@@ -99,7 +103,9 @@ class World:
 
         self.seeded += 1
         if self.seeded % 200 == 0:
-            self.sql.execute(f"truncate {', '.join(self.wiped)}")  # what was deleted takes room, and the more of it the slower
+            self.sql.execute(
+                f"truncate {', '.join(self.wiped)}"
+            )  # what was deleted takes room, and the more of it the slower
         seed.put(self.sql, rows, at, self.wiped)
         self.clock.at = at
         self.browsers, self.cookies = {}, cookies
@@ -132,7 +138,9 @@ class World:
                 answers.append(("rows", repr(_all_of(self.injected.execute(sql)))))
                 self.injected.commit() if keep else self.injected.rollback()
             except psycopg.Error as error:
-                answers.append((str(error.sqlstate), f"{error.diag.message_primary} {error.diag.message_detail or ''}"))
+                answers.append(
+                    (str(error.sqlstate), f"{error.diag.message_primary} {error.diag.message_detail or ''}")
+                )
                 if self.injected.pgconn.transaction_status == psycopg.pq.TransactionStatus.ACTIVE:
                     self.injected.close()
                 if not self.injected.closed:
@@ -182,7 +190,9 @@ def _played_by(chance: Chance, clock: Clock) -> None:
 
     os.urandom = chance  # type: ignore[assignment]
     random._urandom = chance  # type: ignore[attr-defined]
-    message.make_msgid = lambda domain=None: f"<{random.getrandbits(64)}@{domain}>"  # the library's carries a process's number
+    message.make_msgid = lambda domain=None: (
+        f"<{random.getrandbits(64)}@{domain}>"
+    )  # the library's carries a process's number
     time.time = clock.time
     timezone.now = clock.now
     db.tz_now = clock.now  # type: ignore[attr-defined]
@@ -206,7 +216,9 @@ class Apart:
         connections.close_all()  # a socket may not be shared with the child
         ours, theirs = multiprocessing.Pipe()
         self._pipe = ours
-        self._process = multiprocessing.get_context("fork").Process(target=_live, args=(database, theirs, changes), daemon=True)
+        self._process = multiprocessing.get_context("fork").Process(
+            target=_live, args=(database, theirs, changes), daemon=True
+        )
         self._process.start()
         theirs.close()
 

@@ -16,8 +16,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pairs", type=int, default=1_000, metavar="N", help="how many pairs (1000)")
     parser.add_argument("--minutes", type=float, default=600.0, metavar="M", help="at most so long")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="where to begin (1)")
-    parser.add_argument("--mutants", action="store_true", help="break one thing after another, and see that it is noticed")
-    parser.add_argument("--only", default="", metavar="WORDS", help="with --mutants: those whose name holds these words")
+    parser.add_argument(
+        "--mutants", action="store_true", help="break one thing after another, and see that it is noticed"
+    )
+    parser.add_argument(
+        "--only", default="", metavar="WORDS", help="with --mutants: those whose name holds these words"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -26,7 +30,9 @@ def run(options: argparse.Namespace) -> int:
 
     root = Path(alongside.__file__).resolve().parents[2]
     if not (root / "tests" / "worlds" / "running.py").is_file():
-        raise Stop("the pairs of worlds are part of a checkout of Alongside, and this is an installed one. Get the source first.")
+        raise Stop(
+            "the pairs of worlds are part of a checkout of Alongside, and this is an installed one. Get the source first."
+        )
     sys.path.insert(0, str(root))
     from tests.worlds import running
 
