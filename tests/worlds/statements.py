@@ -27,6 +27,7 @@ READS = (
     "select set_config('alongside.only', '{{{folder}}}', true); select count(*) from public.{t}",
     "select set_config('alongside.only', '*', true); select x::text from public.{t} x order by folder, id",
 )
+WHOLE_BEGINS = "select '"
 WHOLE = "select '{t}', count(*), md5(string_agg(x::text, '/' order by folder, id)) from public.{t} x"
 WRITES = (
     "update public.{t} set ended_why = 'x'",

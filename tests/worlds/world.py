@@ -81,6 +81,7 @@ class World:
         from django.conf import settings
         from django.db import connections
 
+        self.database = database
         self.chance, self.clock = Chance(), Clock()
         _played_by(self.chance, self.clock)
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -135,11 +136,21 @@ class World:
             began = "select access.begin(%s, 'all', 0, 'injected', true)"
             try:
                 self.injected.execute(began, (token,))
-                answers.append(("rows", repr(_all_of(self.injected.execute(sql)))))
+                said = repr(_all_of(self.injected.execute(sql)))
+                if sql.startswith(
+                    statements.WHOLE_BEGINS
+                ):  # what reads everything touches what may be seen, and no more
+                    said += repr(self.injected.execute(observe.TOUCHED).fetchall())
+                answers.append(("rows", said))
                 self.injected.commit() if keep else self.injected.rollback()
             except psycopg.Error as error:
                 answers.append(
-                    (str(error.sqlstate), f"{error.diag.message_primary} {error.diag.message_detail or ''}")
+                    (
+                        str(error.sqlstate),
+                        f"{error.diag.message_primary} {error.diag.message_detail or ''}".replace(
+                            self.database, "here"
+                        ),
+                    )
                 )
                 if self.injected.pgconn.transaction_status == psycopg.pq.TransactionStatus.ACTIVE:
                     self.injected.close()
@@ -148,6 +159,7 @@ class World:
             if not self.injected.closed:
                 self.injected.autocommit = True
                 self.injected.execute("discard all")
+                self.injected.execute(observe.HANDED_IN)
                 self.injected.autocommit = False
         return answers
 
@@ -189,7 +201,7 @@ def _played_by(chance: Chance, clock: Clock) -> None:
     from django.utils import timezone
 
     os.urandom = chance  # type: ignore[assignment]
-    random._urandom = chance  # type: ignore[attr-defined]
+    vars(random)["_urandom"] = chance
     message.make_msgid = lambda domain=None: (
         f"<{random.getrandbits(64)}@{domain}>"
     )  # the library's carries a process's number

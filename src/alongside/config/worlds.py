@@ -5,6 +5,7 @@ was (build/worlds/). With --mutants something is broken on purpose, one thing af
 """
 
 import argparse
+import importlib
 import sys
 from pathlib import Path
 
@@ -34,9 +35,8 @@ def run(options: argparse.Namespace) -> int:
             "the pairs of worlds are part of a checkout of Alongside, and this is an installed one. Get the source first."
         )
     sys.path.insert(0, str(root))
-    from tests.worlds import running
-
+    running = importlib.import_module("tests.worlds.running")
     with running.service():
         if options.mutants:
-            return running.all_mutants(options.seed, options.only)
-        return running.pairs(options.pairs, options.minutes, options.seed)
+            return int(running.all_mutants(options.seed, options.only))
+        return int(running.pairs(options.pairs, options.minutes, options.seed))
