@@ -72,6 +72,7 @@ class Pair:
     worlds: tuple[oracle.World, oracle.World]
     reach: set[int]
     steps: list[Step]
+    can_sign_in: bool = True  # has the telephone that shows the code
 
     def instants(self) -> list[dt.datetime]:
         """Every moment at which something is asked."""
@@ -432,7 +433,7 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]])
     """Two worlds that one viewer cannot tell apart, and a trace through this deck of routes."""
     at = draw(st.sampled_from(CLOCKS))
     role = draw(st.sampled_from(("worker", "worker", "worker", "lead", "administrator", "worker")))
-    signed_in = draw(st.sampled_from(("yes",) * 30 + ("idle", "ended", "nobody")))
+    signed_in = draw(st.sampled_from(("yes",) * 24 + ("idle", "ended", "nobody", "ended")))
     holds = draw(st.sampled_from(("never", "live", *[t for t in TIMES if t != "over"])))
     demo = draw(st.integers(0, 7)) == 7
     trace = draw(steps(deck, methods))
@@ -441,7 +442,8 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]])
     for one in whole:
         for part in one["parts"]:
             place(base, at, part, one["assigned"])
-    made = Pair(at, VIEWER, signed_in, (base, base), set(), trace)
+    can = signed_in == "yes" or demo or draw(st.booleans())
+    made = Pair(at, VIEWER, signed_in, (base, base), set(), trace, can)
     made.reach = _reach(made, base, demo)
     closed = [part for one in whole for part in one["parts"] if part["id"] not in made.reach]
     knows_all = role != "worker"
@@ -467,6 +469,8 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]])
 
 
 def _reach(made: Pair, world: oracle.World, demo: bool) -> set[int]:
+    if not made.can_sign_in:
+        return set()
     if demo:
         return {f["id"] for f in world["access.folder"]}
     return oracle.within_reach(world, made.staff, made.instants())

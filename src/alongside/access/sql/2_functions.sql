@@ -387,7 +387,10 @@ declare
     me bigint := access.me();
 begin
     update access.grant g set ended_at = access.clock(), ended_by = me, ended_why = p_why
-     where g.id = p_grant and g.ended_at is null and me is not null and (g.staff = me or access.may_give(me, g.folder));
+     -- One's own while it holds: one that ran out, or begins later, is told of to nobody, not even by its ending.
+     where g.id = p_grant and g.ended_at is null and me is not null
+       and (access.may_give(me, g.folder)
+            or (g.staff = me and g.starts <= (select access.clock()) and g.ends > (select access.clock())));
     if not found then
         raise exception 'not this viewer''s to end' using errcode = 'insufficient_privilege';
     end if;
