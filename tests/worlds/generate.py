@@ -481,7 +481,7 @@ def one_pair(methods: dict[str, tuple[str, ...]]) -> Pair:
     made: list[Pair] = []
 
     @settings(
-        max_examples=30,
+        max_examples=60,
         database=None,
         deadline=None,
         phases=(Phase.generate,),
@@ -492,7 +492,17 @@ def one_pair(methods: dict[str, tuple[str, ...]]) -> Pair:
     def drawn(pair: Pair) -> None:
         staff = next(s for s in pair.worlds[0]["access.staff"] if s["id"] == pair.staff)
         leads = any(m["leads"] for m in pair.worlds[0]["access.team_member"] if m["staff"] == pair.staff)
-        if pair.signed_in == "yes" and not staff["administrator"] and not leads:
+        kinds = {
+            f["kind"]
+            for f in pair.worlds[0]["access.folder"]
+            if f["id"] in oracle.may_open(pair.worlds[0], VIEWER, pair.at)
+        }
+        if (
+            pair.signed_in == "yes"
+            and not staff["administrator"]
+            and not leads
+            and {"line", "contact", "treatment"} <= kinds
+        ):
             made.append(pair)
 
     with warnings.catch_warnings():

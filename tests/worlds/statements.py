@@ -29,6 +29,27 @@ READS = (
 )
 WHOLE_BEGINS = "select '"
 WHOLE = "select '{t}', count(*), md5(string_agg(x::text, '/' order by folder, id)) from public.{t} x"
+# The same for writing: how many rows each table lets be changed without being read, and whether a foreign folder takes one.
+WHOLE_WRITES = """do $$
+declare t text; n integer; said text := '';
+begin
+    foreach t in array array[{tables}] loop
+        begin
+            execute format('update public.%I set ended_why = ''x''', t);
+            get diagnostics n = row_count;
+            said := said || t || ' ' || n || '; ';
+        exception when others then said := said || t || ' ' || sqlerrm || '; ';
+        end;
+        begin
+            execute format('insert into public.%I select (jsonb_populate_record(x, jsonb_build_object(''id'', 80, ''folder'', $1))).*'
+                           ' from public.%I x limit 1', t, t) using {folder}::bigint;
+            get diagnostics n = row_count;
+            said := said || n || '; ';
+        exception when others then said := said || sqlerrm || '; ';
+        end;
+    end loop;
+    perform set_config('alongside.said', said, true);
+end $$; select current_setting('alongside.said')"""
 WRITES = (
     "update public.{t} set ended_why = 'x'",
     "update public.{t} set ended_why = 'x' where folder = {folder}",
@@ -79,14 +100,14 @@ class Catalogue:
 
     tables: tuple[str, ...]
     keys: dict[str, tuple[str, ...]]
-    functions: tuple[tuple[str, tuple[str, ...]], ...]
+    functions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 def catalogue(connection: psycopg.Connection) -> Catalogue:
     """Read it from a database."""
     may = [name for name, roles in arrange.MAY_CALL.items() if "app" in roles and name not in NOT_CALLED]
     found = connection.execute(
-        "select p.proname, array(select format_type(t, null) from unnest(p.proargtypes) with ordinality u(t, n) order by n)"
+        "select p.proname, array(select format_type(t, null) from unnest(p.proargtypes) with ordinality u(t, n) order by n), p.proargnames"
         " from pg_proc p where p.pronamespace = 'access'::regnamespace and p.proname = any(%s) order by 1",
         (may,),
     ).fetchall()
@@ -94,7 +115,7 @@ def catalogue(connection: psycopg.Connection) -> Catalogue:
     return Catalogue(
         tuple(m._meta.db_table for m in models),
         {m._meta.db_table: tuple(k.column for k in contents.keys(m)) for m in models},
-        tuple((name, tuple(types)) for name, types in found),
+        tuple((name, tuple(zip(types, called or (), strict=False))) for name, types, called in found),
     )
 
 
@@ -105,16 +126,21 @@ class Ids:
     mine: list[int]
     foreign: list[int]
     rows: dict[str, list[int]]
-    others: list[int]
+    others: dict[str, list[int]]
+
+
+# What an argument of a function of the floor is called, and which ids it takes.
+TAKES = {
+    "p_person": "person", "p_grant": "access.grant", "p_staff": "access.staff", "p_team": "access.team",
+    "p_seat": "access.seat", "p_holding": "access.seat_holding",
+}  # fmt: skip
 
 
 def ids_of(rows: dict[str, list[dict[str, Any]]], open_now: set[int]) -> Ids:
     """From all that either world holds."""
     folders = [f["id"] for f in rows["access.folder"]]
-    others = [
-        r["id"] for name in ("access.grant", "access.staff", "access.team", "access.seat") for r in rows[name]
-    ]
-    others += [f["person"] for f in rows["access.folder"] if f["id"] not in open_now]
+    others = {name: [r["id"] for r in rows[name]] for name in TAKES.values() if name in rows}
+    others["person"] = [f["person"] for f in rows["access.folder"] if f["id"] not in open_now]
     return Ids(
         sorted(open_now) or [1],
         [f for f in folders if f not in open_now] or [2],
@@ -122,13 +148,17 @@ def ids_of(rows: dict[str, list[dict[str, Any]]], open_now: set[int]) -> Ids:
             t: [r["id"] for r in its if {"id", "folder"} <= r.keys() and r["folder"] not in open_now]
             for t, its in rows.items()
         },
-        others or [3],
+        others,
     )
 
 
 def some(number: int, there: Catalogue, ids: Ids, chance: random.Random) -> list[str]:
-    """So many statements, drawn from all that there could be, after one that reads every folder table there is."""
-    made = [" union all ".join(WHOLE.format(t=table) for table in there.tables)]
+    """So many statements, drawn from all that there could be, after two that read and write every folder table there is."""
+    named = ", ".join(f"'{table}'" for table in there.tables)
+    made = [
+        " union all ".join(WHOLE.format(t=table) for table in there.tables),
+        WHOLE_WRITES.format(tables=named, folder=chance.choice(ids.foreign)),
+    ]
     for _ in range(number):
         table = chance.choice(there.tables)
         keys = there.keys[table]
@@ -146,16 +176,20 @@ def some(number: int, there: Catalogue, ids: Ids, chance: random.Random) -> list
                 made.append(chance.choice(ATTEMPTS).format(**words))
             case _:
                 name, types = chance.choice(there.functions)
-                said = ", ".join(_argument(kind, ids, chance) for kind in types)
+                said = ", ".join(_argument(kind, called, ids, chance) for kind, called in types)
                 made.append(f"select f::text from access.{name}({said}) f order by 1")
     return made
 
 
-def _argument(kind: str, ids: Ids, chance: random.Random) -> str:
+def _argument(kind: str, called: str, ids: Ids, chance: random.Random) -> str:
     folder = chance.choice((*ids.foreign, chance.choice(ids.mine)))
     match kind:
+        case "bigint" if called in TAKES:
+            return str(
+                chance.choice((*ids.others[TAKES[called]][:40], *ids.others[TAKES[called]][:40], "null", 0))
+            )
         case "bigint":
-            return str(chance.choice((folder, chance.choice(ids.others), folder, 0)))
+            return str(chance.choice((folder, folder, folder, 0)))
         case "bigint[]":
             return f"array[{folder}, {chance.choice(ids.foreign)}]"
         case "integer":

@@ -268,7 +268,11 @@ def _live(database: str, pipe: Any, changes: tuple[Any, ...]) -> None:
     except BaseException:
         pipe.send((False, traceback.format_exc()))
         return
+    parent = os.getppid()
     while True:
+        while not pipe.poll(10):
+            if os.getppid() != parent:  # whoever asked is gone, and nobody said so
+                os._exit(1)
         try:
             deed, args = pipe.recv()
         except EOFError:
