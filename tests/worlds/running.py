@@ -126,6 +126,7 @@ class Met:
     by: str
     pairs: int
     seconds: float
+    told: str = ""
 
 
 def meet(name: str, seed: int, most: int = MOST_PAIRS, seconds: float = MOST_SECONDS) -> Met:
@@ -149,7 +150,9 @@ def meet(name: str, seed: int, most: int = MOST_PAIRS, seconds: float = MOST_SEC
                     until=began + seconds,
                 )
                 if found:
-                    return Met(True, found.field, tally.pairs + 1, time.monotonic() - began)
+                    return Met(
+                        True, found.field, tally.pairs + 1, time.monotonic() - began, found.told()[-1500:]
+                    )
                 if time.monotonic() > began + seconds:
                     break
             turn += 1
