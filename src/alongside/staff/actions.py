@@ -70,20 +70,19 @@ def new_link(*, by: Viewer, staff: int, forget_second_step: bool) -> str | None:
     return accounts.invite_again(staff=staff, forget_second_step=forget_second_step)
 
 
-def move(*, by: Viewer, staff: int, team: int, leads: bool, why: str) -> int:
-    """A mover: what they could open of the old team's closes at once. Returns how many entries ended."""
+def move(*, by: Viewer, staff: int, team: int, leads: bool, why: str) -> None:
+    """A mover: what they could open of the old team's closes at once."""
     with said(_("They no longer work here.")):
-        return folders.call("select access.move_staff(%s, %s, %s, %s)", staff, team, leads, why)
+        folders.call("select access.move_staff(%s, %s, %s, %s)", staff, team, leads, why)
 
 
-def leave(*, by: Viewer, staff: int, why: str) -> int:
-    """A leaver: everything they held ends at once. Returns how many entries ended."""
+def leave(*, by: Viewer, staff: int, why: str) -> None:
+    """A leaver: everything they held ends at once."""
     if staff == by.staff:
         raise Refused(_("Nobody signs themselves off. Ask another administrator."))
     with said(_("They have left already.")):
-        ended = folders.call("select access.leave_staff(%s, %s)", staff, why)
+        folders.call("select access.leave_staff(%s, %s)", staff, why)
     accounts.close(staff=staff)
-    return ended
 
 
 def let_administer(*, by: Viewer, staff: int, yes: bool) -> None:

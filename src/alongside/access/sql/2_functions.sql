@@ -594,8 +594,17 @@ begin
     values (access.clock(), me, 'administrator', jsonb_build_object('staff', p_staff, 'yes', p_yes));
 end $$;
 
+-- They once returned how many grants ended; what a function returns can only be changed by making it anew.
+do $$ begin
+    if exists (select from pg_proc where pronamespace = 'access'::regnamespace and proname in ('move_staff', 'leave_staff')
+                  and prorettype = 'integer'::regtype) then
+        drop function access.move_staff(bigint, bigint, boolean, text);
+        drop function access.leave_staff(bigint, text);
+    end if;
+end $$;
+
 -- A mover leaves her teams and seats at once, with what she held of the old team's folders, and joins the new one.
-create or replace function access.move_staff(p_staff bigint, p_team bigint, p_leads boolean, p_why text) returns integer
+create or replace function access.move_staff(p_staff bigint, p_team bigint, p_leads boolean, p_why text) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, access
 as $$
 declare
@@ -616,11 +625,11 @@ begin
     insert into access.team_member (id, team, staff, leads, starts) values (access.new_id(), p_team, p_staff, p_leads, access.clock());
     insert into log.decided (at, staff, deed, about)
     values (access.clock(), me, 'move', jsonb_build_object('staff', p_staff, 'team', p_team, 'ended', ended));
-    return ended;
 end $$;
 
--- A leaver: sessions, seats, teams and grants end in the same moment.
-create or replace function access.leave_staff(p_staff bigint, p_why text) returns integer
+-- A leaver: sessions, seats, teams and grants end in the same moment. How many stands in the log alone: whoever administers is
+-- not told how many records a colleague could open, least of all those that are closed to everybody else.
+create or replace function access.leave_staff(p_staff bigint, p_why text) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, access
 as $$
 declare
@@ -643,7 +652,6 @@ begin
     get diagnostics ended = row_count;
     insert into log.decided (at, staff, deed, about)
     values (access.clock(), me, 'leave', jsonb_build_object('staff', p_staff, 'ended', ended));
-    return ended;
 end $$;
 
 create or replace function access.hold_seat(p_seat bigint, p_staff bigint, p_starts timestamptz, p_ends timestamptz) returns bigint

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from alongside import web
 from alongside.access import folders
@@ -102,10 +102,8 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
     form = filled(request, forms.MoveForm)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        ended = actions.move(
-            by=by, staff=who.id, team=int(said["team"]), leads=said["leads"], why=said["why"]
-        )
-        messages.success(request, _ended(ended))
+        actions.move(by=by, staff=who.id, team=int(said["team"]), leads=said["leads"], why=said["why"])
+        messages.success(request, _ended())
         return web.go("staff-one", number=number)
     return web.render(request, "staff/move.html", {"form": form, "who": who})
 
@@ -123,21 +121,15 @@ def leave(request: HttpRequest, number: int) -> HttpResponse:
     who = _somebody(number)
     form = filled(request, forms.WhyForm)
     if request.method == "POST" and form.is_valid():
-        ended = actions.leave(by=by, staff=who.id, why=form.cleaned_data["why"])
-        messages.success(request, _ended(ended))
+        actions.leave(by=by, staff=who.id, why=form.cleaned_data["why"])
+        messages.success(request, _ended())
         return web.go("staff")
     return web.render(request, "staff/leave.html", {"form": form, "who": who})
 
 
-def _ended(count: int) -> str:
-    """What there is to hand on, in words."""
-    if not count:
-        return _("Done. There was no record that they could open.")
-    return ngettext(
-        "Done. %(num)s part of a record is closed to them. The team's lead sees whom nobody works with now.",
-        "Done. %(num)s parts of records are closed to them. The team's lead sees whom nobody works with now.",
-        count,
-    ) % {"num": count}
+def _ended() -> str:
+    """What there is to hand on, in words; not how much, which is between the colleague and the team's lead."""
+    return _("Done. What they could open is closed to them. The team's lead sees whom nobody works with now.")
 
 
 @web.page(
