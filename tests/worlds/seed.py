@@ -1,0 +1,133 @@
+"""Two databases of the migrated template, and how a world is put into one of them in a single call.
+
+Rows are written by the superuser, past every policy: whatever the pages then show, they show by the pages' own log-ins,
+with real commits. The clock stands, and ids are drawn from the word of the request (`access.played`), so that a world
+answers the same request with the same bytes.
+"""
+
+import contextlib
+import itertools
+import json
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+
+from tests import ground
+
+_numbers = itertools.count(1)
+
+# An id that follows from the request's word and from how many were drawn since the transaction began.
+PLAYED = """
+    create table access.played (one boolean primary key default true, word text not null);
+    insert into access.played (word) values ('');
+    create or replace function access.new_id() returns bigint
+    language plpgsql volatile security definer set search_path = pg_catalog
+    as $$
+    declare n integer := coalesce(nullif(current_setting('alongside.drawn', true), ''), '0')::integer + 1;
+    begin
+        perform set_config('alongside.drawn', n::text, true);
+        return hashtextextended((select word from access.played) || '/' || n, 0) & 9223372036854775807;
+    end $$;
+    alter table access.played owner to {gate};
+    create or replace function public.seed_world(world jsonb, wiped text[]) returns void
+    language plpgsql as $$
+    declare name text; rows jsonb; columns text;
+    begin
+        foreach name in array wiped loop
+            execute 'delete from ' || name;
+        end loop;
+        for name, rows in select * from jsonb_each(world) loop
+            select string_agg(quote_ident(k), ', ') into columns from jsonb_object_keys(rows -> 0) k;
+            execute format('insert into %s (%s) overriding system value select %s from jsonb_populate_recordset(null::%s, $1)',
+                           name, columns, columns, name) using rows;
+        end loop;
+    end $$;
+    revoke all on function public.seed_world(jsonb, text[]) from public;
+"""
+
+
+@contextlib.contextmanager
+def databases(number: int = 2, template: str = ground.TEMPLATE) -> Iterator[list[str]]:
+    """Databases of their own, dropped afterwards."""
+    from django.db import connections
+
+    ground.cluster()
+    connections.close_all()
+    names = [f"al_world_{os.getpid()}_{next(_numbers)}" for _ in range(number)]
+    with ground.superuser("postgres") as connection:
+        for name in names:
+            connection.execute(f'create database "{name}" template "{template}" strategy file_copy')
+            connection.execute(f'revoke all on database "{name}" from public')
+            logins = ", ".join(f'"{ground.TEMPLATE}_{role}"' for role in ground.LOGINS)
+            connection.execute(f'grant connect on database "{name}" to {logins}')
+            # Small tables would be read whole, and a hidden row be counted among those touched: read by index, as at size.
+            connection.execute(f'alter database "{name}" set enable_seqscan = off')
+    for name in names:
+        with ground.superuser(name) as connection:
+            connection.execute(PLAYED.format(gate=f'"{ground.TEMPLATE}_gate"'))
+            for table in tables(connection):
+                # A run at a moment of its own would analyse one of the two and not the other.
+                connection.execute(f"alter table {table} set (autovacuum_enabled = off)")
+    try:
+        yield names
+    finally:
+        with ground.superuser("postgres") as connection:
+            for name in names:
+                connection.execute(f'drop database "{name}" with (force)')
+
+
+def put(connection: psycopg.Connection, world: dict[str, Any], at: Any, wiped: list[str]) -> None:
+    """Make this the world, and stop its clock."""
+    filled = json.dumps({table: rows for table, rows in world.items() if rows}, default=_plain)
+    with connection.transaction():
+        connection.execute("set local session_replication_role = replica")
+        connection.execute("select public.seed_world(%s::jsonb, %s)", (filled, wiped))
+        clock(connection, at)
+
+
+def clock(connection: psycopg.Connection, at: Any) -> None:
+    """Move the world's clock."""
+    connection.execute(
+        "insert into access.test_clock (at) values (%s) on conflict (one) do update set at = excluded.at",
+        (at,),
+    )
+
+
+def word(connection: psycopg.Connection, said: str) -> None:
+    """From here ids follow from this word."""
+    connection.execute("update access.played set word = %s", (said,))
+
+
+KEPT = (
+    "access.played",
+    "access.test_clock",
+    "access.task_key",
+    "authn.django_content_type",
+    "authn.auth_permission",
+)
+
+
+def tables(connection: psycopg.Connection) -> list[str]:
+    """Every table that a world may fill: all but those that come with the template and tell of nobody."""
+    from django.apps import apps
+
+    from alongside.access import arrange
+
+    given = {
+        f"public.{m._meta.db_table}"
+        for m in apps.get_models()
+        if arrange.class_of(m) in ("reference", "published")
+    }
+    found = connection.execute(
+        "select schemaname || '.' || tablename from pg_tables"
+        " where schemaname in ('public', 'access', 'log', 'authn', 'queue') and tablename <> 'django_migrations' order by 1"
+    )
+    return [name for (name,) in found if name not in KEPT and name not in given]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return "\\x" + value.hex()
+    return value.isoformat()

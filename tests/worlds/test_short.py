@@ -1,0 +1,103 @@
+"""The short run: every route in at least forty pairs of worlds; and the harness itself, which must not be fooled."""
+
+import random
+
+import pytest
+
+from alongside.access import arrange
+from tests import ground
+from tests.worlds import compare, contents, generate, oracle, seed, traces, world
+
+PAIRS = 40
+DECK = 9
+PARTS = 4  # so that two processes share the work
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_answer_tells_the_worlds_apart(part):
+    tally = compare.Tally()
+    decks = traces.decks(DECK, 7)[part::PARTS]
+    with world.two() as two:
+        for n, deck in enumerate(decks):
+            difference = compare.search(two, deck, PAIRS, 1000 * part + n, tally)
+            assert difference is None, difference.told()
+    for deck in decks:
+        for route in deck:
+            assert tally.visits[route] >= PAIRS * 0.9, (
+                f"{route} was visited in {tally.visits[route]} pairs only"
+            )
+
+
+def test_every_route_can_be_visited():
+    """A new page joins by itself; where it cannot, `NotSaid` says what to add to traces.py."""
+    tour = traces.Tour(generate.one_pair(traces.methods()))
+    for route, methods in traces.methods().items():
+        assert methods, route
+        for aim in set(generate.AIMS):
+            assert tour.address(route, aim, random.Random(1)).startswith("/"), route
+
+
+def test_every_deck_holds_every_route_once():
+    routes = [route for deck in traces.decks(DECK, 3) for route in deck]
+    assert sorted(routes) == sorted(traces.methods())
+
+
+def test_a_world_can_hold_rows_of_every_folder_table():
+    filled = {
+        table for flavour in range(1, 8) for kind in generate.ALL_KINDS for table in _rows(kind, flavour)
+    }
+    kinds = set(generate.ALL_KINDS)
+    wanted = {m._meta.db_table for m in arrange.folder_models() if kinds & set(m.lies_in)}
+    assert filled == wanted
+
+
+def test_every_table_of_the_floor_is_emptied_between_worlds():
+    with seed.databases(1) as (name,), ground.superuser(name) as connection:
+        kept = {
+            row[0]
+            for row in connection.execute(
+                "select 'access.' || tablename from pg_tables where schemaname = 'access'"
+            )
+        }
+        assert kept - set(seed.tables(connection)) == {
+            "access.played",
+            "access.test_clock",
+            "access.task_key",
+        }
+
+
+def test_a_world_that_differs_in_what_is_seen_is_told_apart():
+    """The harness looks: with one visible word changed in one of the worlds, it says so, with the smallest trace."""
+    pair = generate.one_pair(traces.methods())
+    one, other = pair.worlds
+    changed = [dict(row, call_name="Somebody else", sort_key="somebody else") for row in other["people_line"]]
+    pair.worlds = (one, {**other, "people_line": changed})
+    pair.steps = [
+        generate.Step("visit", "my-access"),
+        generate.Step("visit", "staff"),
+        generate.Step("visit", "people"),
+    ]
+    with world.two() as two:
+        found = compare.play(two, pair, compare.Tally())
+        assert found is not None
+        least = compare.smallest(two, pair, found)
+    assert len(least.asked) == 1
+    assert least.hidden == ["people_line"]
+    assert "Somebody else" in least.told()
+
+
+def test_the_oracle_agrees_with_itself_about_moments():
+    pair = generate.one_pair(traces.methods())
+    world_, at = pair.worlds[0], pair.at
+    for grant in world_["access.grant"]:
+        assert oracle.holds(grant, grant["starts"])
+        assert not oracle.holds(grant, grant["ends"]), "the moment of its end is no longer within it"
+    assert oracle.may_open(world_, generate.VIEWER, at, "none") == set()
+    assert oracle.may_open(world_, generate.VIEWER, at, "mine") <= oracle.may_open(
+        world_, generate.VIEWER, at
+    )
+
+
+def _rows(kind, flavour):
+    return contents.rows(5, kind, flavour, generate.CLOCKS[0], tuple(generate.STAFF), 1)
