@@ -34,6 +34,10 @@ AT_WORK = (
     "add-way",
     "contacts",
     "referral",
+    "messages",
+    "send-message",
+    "write-letter",
+    "who-opened",
 )
 BEHIND = {
     "row": "update people_line set call_name = call_name || 'x', version = version + 1 where not folder = any('{reach}')",
@@ -43,6 +47,11 @@ BEHIND = {
                " access.clock(), access.clock() + interval '1 hour' on conflict do nothing",
     "try": "insert into authn.accounts_counted (cache_key, value, expires) values ('{word}', '', access.clock() + interval '1 hour')"
            " on conflict do nothing",
+    "denied": "insert into log.denied (at, staff, route, what) values (access.clock(), {second}, 'person', 'page')",
+    "sent": "update access.outgoing set taken_at = access.clock(), tries = tries + 1",
+    "knows": "insert into access.known_outside (id, staff, name, why, told_at, settled_at, settled_by, outcome) values (access.new_id(), {second},"
+             " 'Lou', 'family', access.clock(), access.clock(), {second}, 'recorded')",
+    "seal": "select access.seal_log()",
     "end": "update access.grant set ended_at = access.clock(), ended_why = 'moved' where staff = {second} and not folder = any('{reach}')",
 }  # fmt: skip
 

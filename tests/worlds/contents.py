@@ -17,6 +17,8 @@ from django.db import models
 from alongside.access import arrange
 from alongside.access.models import SameFolderKey, Words
 from alongside.care.states import COURSES
+from alongside.outbox.holds import HOLDS
+from alongside.outbox.states import course_of
 from alongside.people.names import fold
 
 FLAVOURS = 7
@@ -66,8 +68,11 @@ def rows(
         most = 1 if _one_now(model) else 3
         for n in range(chance.randrange(1, most + 1)):
             row = _row(model, folder, kind, n, chance, at, staff, made)
-            if row and "about" in row and model.__name__ == "Due":
+            if row and model.__name__ == "Due":
                 row["about"] = _about(row["what"], whose, chance)
+            if row and model.__name__ == "Message":
+                row["way_folder"] = number("folder", whose, "contact")
+                row["way"] = number(row["way_folder"], "people_contactway", chance.randrange(2))
             if row is not None and not _twice(model, row, made.get(table, [])):
                 made.setdefault(table, []).append(row)
     return made
@@ -190,10 +195,14 @@ def _mended(model: Any, row: dict[str, Any]) -> dict[str, Any]:
             row |= {"nhs_number": chance.choice(NUMBERS), "age_band": "", "postcode": "B1 1AA", "interpreter": "",
                     "ethnicity": "", "gender_code": "", "sexuality_code": ""}  # fmt: skip
         case "ContactWay":
+            values = {"email": ("lou@home.example", "jay@home.example"), "post": ("1 High Street, B1 1AA",)}
             row |= {
-                "value": chance.choice(("07700900123", "07700900456")),
+                "value": chance.choice(values.get(row["kind"], ("07700900123", "07700900456"))),
                 "days": chance.choice(("", "234")),
             }
+            if chance.random() < 0.6:  # somebody who may be written to
+                row |= {"may_contact": "yes", "when": "any", "letter_rule": "plain", "watched": "no", "review_by": None,
+                        "text_rule": "", "unsafe_when": "", "third_party": "", "asked_on": row["made_at"].date()}  # fmt: skip
         case "Due":
             row["at"] = row["at"] and row["at"].replace(minute=0)
         case "Knows":
@@ -202,6 +211,15 @@ def _mended(model: Any, row: dict[str, Any]) -> dict[str, Any]:
             row["one_id"], row["other_id"] = sorted((row["one_id"], row["other_id"]))
         case "Tie":
             row |= {"kind": chance.choice(("friend", "partner", "parent")), "angle": None, "distance": None}
+        case "Message":
+            letter = row["channel"] == "letter"
+            states = tuple(course_of(row["channel"]).states)
+            template = "letter" if letter else chance.choice(("reminder", "missed", "ring"))
+            row |= {"state": chance.choice(states), "template": template, "key": "", "who": "Ash"}
+            row |= {"held_why": chance.choice(tuple(HOLDS)) if row["state"] == "held" else ""}
+            row["at"] = row["at"] or row["made_at"]
+            if not letter:
+                row |= {"words": "", "to_name": ""}
         case "Snapshot":
             row["drawing"] = json.dumps({"people": [], "links": []})
     return row

@@ -30,7 +30,9 @@ ALL_KINDS = (*KINDS, "safety", "peer", "own")
 TEAMS = (number("team", 1), number("team", 2))
 STAFF = [number("staff", n) for n in range(5)]
 VIEWER, SECOND, THIRD, LEFT, HEAD = STAFF
-SEATS = (number("seat", 0), number("seat", 1))
+NURSE, DUTY_AWAY, DUTY, DESK, PRIVACY = SEATS = tuple(number("seat", n) for n in range(5))
+# What a trace says in an emergency: what one of the viewer's people says, what those say of whom nothing is told, and nobody.
+SAID_ALOUD = ("F7-4QX-3", "F7-4QX-4", "F7-4QX-6")
 BROWSERS = {"viewer": VIEWER, "second": SECOND, "third": THIRD, "head": HEAD}
 PASSWORD = "correct horse battery"
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -79,6 +81,14 @@ class Pair:
         return [self.at + PASS * n for n in range(1 + sum(s.what == "pass" for s in self.steps))]
 
 
+def mark(text: str) -> bytes:
+    """What a record is found by in an emergency."""
+    return hashlib.sha256(f"reference:{text}".encode()).digest()
+
+
+ASKED_FOR = frozenset(mark(text) for text in SAID_ALOUD)
+
+
 def _grant(
     at: dt.datetime, name: str, folder: int, when: str, holder: int, seat: bool, **more: Any
 ) -> dict[str, Any]:
@@ -87,16 +97,17 @@ def _grant(
         "id": number("grant", folder, name, holder), "folder": folder, "staff": None if seat else holder,
         "seat": holder if seat else None, "purpose": "keyworker", "reason": "as asked", "writes": True, "assigned": False,
         "given_by": HEAD, "starts": at + starts, "ends": at + ends, "ended_at": at + over if over else None,
-        "ended_by": HEAD if over else None, "ended_why": "moved" if over else "", **more,
+        "ended_by": HEAD if over else None, "ended_why": "moved" if over else "", "kept_close": False, "duty": None, **more,
     }  # fmt: skip
 
 
 def house(
-    at: dt.datetime, administers: bool, leads: bool, holds: str, signed_in: str, demo: bool
+    at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, demo: bool
 ) -> oracle.World:
     """Staff, teams, seats, sessions and accounts: what colleagues know of one another."""
     from django.contrib.auth.hashers import MD5PasswordHasher
 
+    administers, leads = role == "administrator", role == "lead"
     world: oracle.World = {
         "access.birth": [{"one": True, "demo": demo, "service": "North Road", "born_at": at, "told": []}],
         "access.site": [{"id": number("site"), "name": "North Road"}],
@@ -113,17 +124,26 @@ def house(
              "ends": at - DAY if who == LEFT else None}
             for n, who in enumerate(STAFF)
         ],
-        "access.seat": [{"id": SEATS[n], "kind": "duty", "team": TEAMS[n], "name": f"Duty {n}"} for n in (0, 1)],
+        "access.seat": [
+            {"id": NURSE, "kind": "nurse", "team": TEAMS[0], "name": "Nurse"},
+            {"id": DUTY_AWAY, "kind": "duty", "team": TEAMS[1], "name": "Duty 1"},
+            {"id": DUTY, "kind": "duty", "team": TEAMS[0], "name": "Duty 0"},
+            {"id": DESK, "kind": "desk", "team": None, "name": "Desk"},
+            {"id": PRIVACY, "kind": "privacy", "team": None, "name": "Privacy"},
+        ],
         "access.seat_holding": [],
         "access.folder": [], "access.grant": [], "access.session": [], "access.kept_form": [], "access.sent_once": [],
-        "log.opened": [], "log.version": [], "log.decided": [],
+        "access.conflict": [], "access.known_outside": [], "access.choice": [], "access.found_by": [], "access.attempt": [],
+        "access.emergency": [], "access.told": [], "access.outgoing": [], "access.stopped": [],
+        "log.opened": [], "log.version": [], "log.decided": [], "log.denied": [],
     }  # fmt: skip
-    for who, seat, when in ((VIEWER, SEATS[0], holds), (SECOND, SEATS[1], "live")):
+    hold = [(VIEWER, seat, when) for seat, when in holds.items()]
+    for who, seat, when in (*hold, (SECOND, DUTY_AWAY, "live"), (HEAD, DESK, "live"), (HEAD, PRIVACY, "live")):
         if when != "never":
             starts, ends, _ = TIMES[when]
             world["access.seat_holding"].append(
                 {
-                    "id": number("holding", who),
+                    "id": number("holding", who, seat),
                     "seat": seat,
                     "staff": who,
                     "starts": at + starts,
@@ -159,9 +179,21 @@ def house(
         for n, who in enumerate(STAFF)
     ]
     world["authn.accounts_session"] = []
+    knows_all = demo or role == "administrator" or holds[DESK] != "never"
+    for who, told in ((VIEWER, True), (SECOND, knows_all or leads), (THIRD, knows_all)):
+        if told:
+            know_outside(world, at, who, "said")
     for name, who in BROWSERS.items():
         _sign_in(world, at, name, who, signed_in if name == "viewer" else "yes", hashed[STAFF.index(who)])
     return world
+
+
+def know_outside(world: oracle.World, at: dt.datetime, who: int, which: str, settled: bool = False) -> None:
+    """Somebody said whom they know outside work."""
+    world["access.known_outside"].append({
+        "id": number("known", who, which), "staff": who, "name": "Lou", "why": "family", "words": "", "told_at": at - DAY,
+        "settled_at": at - SOON if settled else None, "settled_by": HEAD if settled else None, "outcome": "nobody" if settled else "",
+    })  # fmt: skip
 
 
 _kept: dict[str, Any] = {}
@@ -230,19 +262,50 @@ def people(draw: Any, at: dt.datetime) -> list[dict[str, Any]]:
                 "team": draw(st.sampled_from((TEAMS[0], None, TEAMS[1]))), "flavour": draw(st.integers(1, contents.FLAVOURS)),
                 "ended": draw(st.integers(0, 9)) == 9, "mine": when, "seat": draw(st.sampled_from(("never", "never", *TIMES))),
                 "writes": draw(st.integers(0, 4)) < 4, "second": draw(st.sampled_from(("live", "never", *TIMES))),
+                "stood_in": draw(st.sampled_from(("no",) * 6 + ("duty", "emergency", "told", "reviewed"))),
             })  # fmt: skip
-        found.append({"parts": parts, "assigned": draw(st.booleans()) or n == 0})
+        found.append({
+            "parts": parts, "assigned": draw(st.booleans()) or n == 0, "person": number("person", n),
+            "close": draw(st.integers(0, 5)) == 5, "asked": draw(st.booleans()), "stopped": draw(st.integers(0, 7)) == 7,
+            # One's own people are known to nobody but now and then; a stranger's mark is never said aloud, nor is it here.
+            "known": draw(st.sampled_from(("never",) * 14 + tuple(TIMES) if n else ("never",) * 30 + tuple(TIMES))),
+            "second_knows": draw(st.sampled_from(("never",) * 10 + tuple(TIMES))),
+            "mark": SAID_ALOUD[0] if n == 0 and draw(st.booleans()) else f"of {n}",
+        })  # fmt: skip
     return found
 
 
-def place(world: oracle.World, at: dt.datetime, part: dict[str, Any], assigned: bool) -> None:
+def about(world: oracle.World, at: dt.datetime, one: dict[str, Any]) -> None:
+    """What is said of a person as a whole: who knows them, what they chose, that nothing goes to them, what they are found by."""
+    for who, when in ((VIEWER, one["known"]), (SECOND, one["second_knows"])):
+        if when != "never":
+            starts, ends, over = TIMES[when]
+            world["access.conflict"].append({
+                "id": number("conflict", one["person"], who), "staff": who, "person": one["person"], "why": "family",
+                "starts": at + starts, "ends": at + (over or ends), "recorded_by": HEAD,
+                "ended_by": HEAD if over else None, "ended_why": "a mistake" if over else "",
+            })  # fmt: skip
+    if one["close"] or one["asked"]:
+        world["access.choice"].append({
+            "id": number("choice", one["person"]), "person": one["person"], "kept_close": one["close"], "said_at": at - DAY,
+            "recorded_by": SECOND,
+        })  # fmt: skip
+    if one["stopped"]:
+        world["access.stopped"].append({"person": one["person"], "at": at - DAY, "by": SECOND})
+    first = next((f["id"] for f in world["access.folder"] if f["person"] == one["person"]), None)
+    if first:
+        world["access.found_by"].append({"folder": first, "kind": "reference", "mark": mark(one["mark"])})
+
+
+def place(world: oracle.World, at: dt.datetime, part: dict[str, Any], assigned: bool, close: bool) -> None:
     """A folder with its grants and its rows."""
     folder = part["id"]
     world["access.folder"].append({
         "id": folder, "kind": part["kind"], "person": part["person"], "team": part["team"], "made_at": at - 100 * DAY,
         "made_by": HEAD, "ended_at": at - DAY if part["ended"] else None, "ended_why": "over" if part["ended"] else "",
+        "kept_close": close,
     })  # fmt: skip
-    for name, holder, seat in (("mine", VIEWER, False), ("seat", SEATS[0], True), ("second", SECOND, False)):
+    for name, holder, seat in (("mine", VIEWER, False), ("seat", NURSE, True), ("second", SECOND, False)):
         if part[name] != "never":
             own = assigned if name == "mine" else name == "second"
             world["access.grant"].append(
@@ -255,17 +318,47 @@ def place(world: oracle.World, at: dt.datetime, part: dict[str, Any], assigned: 
                     seat,
                     writes=part["writes"] or name != "mine",
                     assigned=own,
+                    kept_close=close and seat,
                 )
             )
+    if part["stood_in"] != "no":
+        _stood_in(world, at, part, close)
+    world["log.opened"].append({
+        "n": -number("opened", folder), "at": at - 2 * SOON, "staff": SECOND, "route": ROUTES[folder % len(ROUTES)],
+        "scope": "person", "folders": [folder], "person": part["person"],
+    })  # fmt: skip
     for table, its in contents.rows(
         folder, part["kind"], part["flavour"], at, tuple(STAFF), part["whose"]
     ).items():
         world.setdefault(table, []).extend(its)
 
 
+ROUTES = ("person", "plan", "who-can-open", "details", "messages")
+
+
+def _stood_in(world: oracle.World, at: dt.datetime, part: dict[str, Any], close: bool) -> None:
+    """A colleague opened this part on duty or in an emergency, an hour ago."""
+    duty = part["stood_in"] == "duty"
+    opening = _grant(at, "stood in", part["id"], "live", SECOND, False, writes=duty, starts=at - 6 * SOON, ends=at + 18 * SOON,
+                     purpose="duty" if duty else "emergency", reason="crisis" if duty else "rang from the bridge",
+                     duty=number("holding", SECOND, DUTY_AWAY) if duty else None, kept_close=duty and close)  # fmt: skip
+    world["access.grant"].append(opening)
+    if duty:
+        return
+    reviewed = part["stood_in"] == "reviewed"
+    world["access.emergency"].append({
+        "id": number("emergency", part["id"]), "opening": opening["id"], "folder": part["id"], "staff": SECOND,
+        "reason": opening["reason"], "opened_at": opening["starts"], "review_by": at + 3 * DAY,
+        "reviewed_at": at - SOON if reviewed else None, "reviewed_by": HEAD if reviewed else None,
+        "outcome": "right" if reviewed else "", "words": "as it was" if reviewed else "",
+    })  # fmt: skip
+    for who, told_as in ((HEAD, "privacy officer"), (VIEWER if part["stood_in"] == "told" else THIRD, "second person")):
+        world["access.told"].append({"emergency": number("emergency", part["id"]), "staff": who, "told_as": told_as})
+
+
 @st.composite
 def hidden(
-    draw: Any, at: dt.datetime, which: str, closed: list[dict[str, Any]], leads: bool
+    draw: Any, at: dt.datetime, which: str, closed: list[dict[str, Any]], role: str, holds: dict[int, str], demo: bool
 ) -> dict[str, Any]:
     """What one world holds beside the visible part: folders that changed, people, grants, sessions, logs, forms."""
     parts = []
@@ -278,20 +371,42 @@ def hidden(
             its["ended"] = not part["ended"]
         if how == 2:
             its["second"] = draw(st.sampled_from(("never", *TIMES)))
+        if how == 3:
+            its["stood_in"] = draw(st.sampled_from(("no", "duty", "emergency", "reviewed")))
         parts.append(its)
     strangers = []
-    for n in range(draw(st.integers(0, 2))):
+    for n in range(0 if demo else draw(st.integers(0, 2))):
         person = number("stranger", which, n)
-        for kind in draw(st.sampled_from((KINDS[:3], ALL_KINDS, ("line",), ("own",)))):
-            strangers.append({
-                "id": number("folder", person, kind), "whose": person, "kind": kind, "person": person, "team": None if leads else TEAMS[n % 2],
-                "flavour": draw(st.integers(0, contents.FLAVOURS)), "ended": False, "mine": draw(st.sampled_from(("never", "over", "ran out", "runs out now", "later"))),
-                "seat": draw(st.sampled_from(("never", "over", "ran out", "later"))), "writes": True, "second": draw(st.sampled_from(("live", *TIMES))),
-            })  # fmt: skip
+        # Of somebody whom she knows outside work nothing is hers; what is kept close is hers by name alone.
+        knows = draw(st.integers(0, 2)) == 2
+        close = draw(st.integers(0, 3)) == 3 and role != "administrator" and holds[DESK] == "never"
+        sees = {TEAMS[0]} if role == "lead" or holds[DUTY] != "never" else set()
+        teams = [t for t in (*TEAMS, None) if knows or close or (t not in sees and (role != "administrator" or t is None))]
+        over = ("never", "over", "ran out", "runs out now", "later")
+        its_parts = [
+            {
+                "id": number("folder", person, kind), "whose": person, "kind": kind, "person": person, "team": draw(st.sampled_from(teams)),
+                "flavour": draw(st.integers(0, contents.FLAVOURS)), "ended": False,
+                "mine": draw(st.sampled_from(("live", *TIMES) if knows else over)),
+                "seat": draw(st.sampled_from(("live", *TIMES) if knows or close else ("never", "over", "ran out", "later"))),
+                "writes": True, "second": draw(st.sampled_from(("live", *TIMES))),
+                "stood_in": draw(st.sampled_from(("no", "no", "duty", "emergency", "reviewed"))),
+            }
+            for kind in draw(st.sampled_from((KINDS[:3], ALL_KINDS, ("line",), ("own",))))
+        ]  # fmt: skip
+        strangers.append({
+            "parts": its_parts, "assigned": knows, "person": person, "close": close, "asked": draw(st.booleans()),
+            "stopped": draw(st.booleans()), "known": "live" if knows else "never",
+            "second_knows": draw(st.sampled_from(("never", "never", *TIMES))),
+            "mark": SAID_ALOUD[1] if knows or close else f"of {which} {n}",
+        })  # fmt: skip
+    told = role == "administrator" or holds[DESK] != "never" or demo
     return {"parts": parts, "strangers": strangers, "rows": {
-        "log": draw(st.integers(0, 6)), "sessions": draw(st.integers(0, 3)), "forms": draw(st.integers(0, 2)),
-        "sent": draw(st.integers(0, 2)), "tries": draw(st.integers(0, 2)), "grants": draw(st.integers(0, 2)),
-        "invited": draw(st.integers(0, 1)),
+        "log": draw(st.integers(0, 6)), "denied": draw(st.integers(0, 3)), "outgoing": draw(st.integers(0, 2)),
+        "sessions": 0 if demo else draw(st.integers(0, 3)), "forms": 0 if demo else draw(st.integers(0, 2)),
+        "sent": 0 if demo else draw(st.integers(0, 2)), "tries": draw(st.integers(0, 2)), "grants": 0 if demo else draw(st.integers(0, 2)),
+        "invited": draw(st.integers(0, 1)), "attempts": 0 if demo else draw(st.integers(0, 2)), "settled": draw(st.integers(0, 2)),
+        "known": 0 if told else draw(st.integers(0, 2)),
     }}  # fmt: skip
 
 
@@ -304,6 +419,7 @@ def behind(
     open_to: list[int],
 ) -> None:
     """Rows of which nobody is told: logs, others' sessions, forms kept for others, tries that failed, grants that are over."""
+    whose = {f["id"]: f["person"] for f in world["access.folder"]}
     for n in range(many["log"]):
         about = folders[n % len(folders)] if folders else number("nothing")
         world["log.opened"].append(
@@ -314,6 +430,7 @@ def behind(
                 "route": "person",
                 "scope": "person",
                 "folders": [about],
+                "person": whose.get(about),
             }
         )
         world["log.version"].append(
@@ -330,6 +447,24 @@ def behind(
         world["log.decided"].append(
             {"n": -1 - n, "at": at - SOON, "staff": THIRD, "deed": "give", "about": {"folder": about}}
         )
+    for n in range(many["denied"]):
+        world["log.denied"].append(
+            {"n": -1 - n, "at": at - SOON, "staff": SECOND, "route": "person", "what": "handle", "folder": n}
+        )
+    for n in range(many["attempts"]):
+        world["access.attempt"].append({
+            "staff": SECOND, "day": at.date(), "nr": n + 1, "at": at - SOON, "made_in": "1", "mark": mark(which), "kind": "safety",
+        })  # fmt: skip
+    for n in range(many["settled"]):
+        know_outside(world, at, (SECOND, THIRD)[n], which, settled=True)
+    for n in range(many["known"]):  # a colleague of another team, who is nobody's of the viewer's to settle
+        know_outside(world, at, THIRD, f"{which}{n}")
+    for message in world.get("outbox_message", ()):
+        if message["state"] in ("queued", "sending"):  # how far the task that sends has come with it
+            world["access.outgoing"].append({
+                "folder": message["folder"], "message": message["id"], "due": message["due_at"] or at + DAY, "put_by": SECOND,
+                "put_at": at - SOON, "taken_at": at - SOON if many["outgoing"] == 1 else None, "tries": many["outgoing"],
+            })  # fmt: skip
     for n in range(many["sessions"]):
         world["access.session"].append({
             "hash": hashlib.sha256(f"session {which}{n}".encode()).digest(), "staff": (SECOND, THIRD, LEFT)[n], "opened_at": at - SOON,
@@ -425,7 +560,7 @@ def steps(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]])
     return found
 
 
-WORK = ("page", "page", "row", "log", "session", "try", "end")
+WORK = ("page",) * 4 + ("row", "log", "session", "try", "end", "denied", "sent", "knows", "seal")
 
 
 @st.composite
@@ -434,33 +569,39 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]])
     at = draw(st.sampled_from(CLOCKS))
     role = draw(st.sampled_from(("worker", "worker", "worker", "lead", "administrator", "worker")))
     signed_in = draw(st.sampled_from(("yes",) * 24 + ("idle", "ended", "nobody", "ended")))
-    holds = draw(st.sampled_from(("never", "live", *[t for t in TIMES if t != "over"])))
+    worker = role == "worker"
+    times = ("never", "live", *[t for t in TIMES if t != "over"])
+    holds = {
+        NURSE: draw(st.sampled_from(times)),
+        DUTY: draw(st.sampled_from(("never",) * 14 + times)),
+        DESK: draw(st.sampled_from(("never",) * 30 + (times if worker else ()))),
+        PRIVACY: draw(st.sampled_from(("never",) * 20 + (times if worker else ()))),
+    }
     demo = draw(st.integers(0, 7)) == 7
     trace = draw(steps(deck, methods))
     whole = draw(people(at))
-    base = house(at, role == "administrator", role == "lead", holds, signed_in, demo)
+    base = house(at, role, holds, signed_in, demo)
     for one in whole:
         for part in one["parts"]:
-            place(base, at, part, one["assigned"])
+            place(base, at, part, one["assigned"], one["close"])
+        about(base, at, one)
     can = signed_in == "yes" or demo or draw(st.booleans())
     made = Pair(at, VIEWER, signed_in, (base, base), set(), trace, can)
     made.reach = _reach(made, base, demo)
     closed = [part for one in whole for part in one["parts"] if part["id"] not in made.reach]
-    knows_all = role != "worker"
     two = []
     for which in ("A", "B"):
-        drawn = draw(hidden(at, which, closed, knows_all))
-        if demo:  # whoever comes may be anybody there: only the logs are nobody's
-            drawn["strangers"] = []
-            drawn["rows"] |= {"sessions": 0, "forms": 0, "sent": 0, "grants": 0}
-        world = house(at, role == "administrator", role == "lead", holds, signed_in, demo)
-        for one in whole:
+        drawn = draw(hidden(at, which, closed, role, holds, demo))
+        world = house(at, role, holds, signed_in, demo)
+        again = {part["id"]: part for part in drawn["parts"]}
+        for one in (*whole, *drawn["strangers"]):
             for part in one["parts"]:
-                if part["id"] in made.reach:
-                    place(world, at, part, one["assigned"])
-        for part in (*drawn["parts"], *drawn["strangers"]):
-            place(world, at, part, False)
-        unseen = [p["id"] for p in (*drawn["parts"], *drawn["strangers"])]
+                its = part if one in drawn["strangers"] or part["id"] in made.reach else again.get(part["id"])
+                if its:
+                    place(world, at, its, one["assigned"], one["close"])
+            about(world, at, one)
+        unseen = [*again, *(part["id"] for one in drawn["strangers"] for part in one["parts"])]
+        knows_all = role != "worker" or any(holds[s] != "never" for s in (DESK, DUTY))
         behind(world, at, which, drawn["rows"], unseen, [] if knows_all else sorted(made.reach))
         assume(_reach(made, world, demo) == made.reach)
         two.append(world)
@@ -473,7 +614,7 @@ def _reach(made: Pair, world: oracle.World, demo: bool) -> set[int]:
         return set()
     if demo:
         return {f["id"] for f in world["access.folder"]}
-    return oracle.within_reach(world, made.staff, made.instants())
+    return oracle.within_reach(world, made.staff, made.instants(), ASKED_FOR)
 
 
 def one_pair(methods: dict[str, tuple[str, ...]]) -> Pair:
@@ -499,6 +640,7 @@ def one_pair(methods: dict[str, tuple[str, ...]]) -> Pair:
         }
         if (
             pair.signed_in == "yes"
+            and not pair.worlds[0]["access.birth"][0]["demo"]
             and not staff["administrator"]
             and not leads
             and {"line", "contact", "treatment"} <= kinds

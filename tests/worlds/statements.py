@@ -2,7 +2,8 @@
 
 Made from the catalogue: each folder table is read, counted, probed and written to in every way below, each function that
 the role may call is called with ids of others, and a list of attempts tries to be somebody else or to stop the log.
-Left out is what tells of volume alone and is said not to be promised: `reltuples`, `pg_stat_*`, `ctid`, `xmin`, plans.
+Left out is what tells of volume alone and is said not to be promised: `reltuples`, `pg_stat_*`, `ctid` (and so the order
+of rows that nobody asked for), `xmin`, plans.
 """
 
 import dataclasses
@@ -42,7 +43,7 @@ begin
         end;
         begin
             execute format('insert into public.%I select (jsonb_populate_record(x, jsonb_build_object(''id'', 80, ''folder'', $1))).*'
-                           ' from public.%I x limit 1', t, t) using {folder}::bigint;
+                           ' from public.%I x order by folder, id limit 1', t, t) using {folder}::bigint;
             get diagnostics n = row_count;
             said := said || n || '; ';
         exception when others then said := said || sqlerrm || '; ';
@@ -54,12 +55,12 @@ WRITES = (
     "update public.{t} set ended_why = 'x'",
     "update public.{t} set ended_why = 'x' where folder = {folder}",
     "update public.{t} set folder = {mine} where id = {row}",
-    "insert into public.{t} select (jsonb_populate_record(x, jsonb_build_object('id', 77, 'folder', {folder}))).* from public.{t} x limit 1",
-    "insert into public.{t} select (jsonb_populate_record(x, jsonb_build_object('id', {row}))).* from public.{t} x where folder = {mine} limit 1",
-    "insert into public.{t} select (jsonb_populate_record(x, jsonb_build_object('id', {row}))).* from public.{t} x limit 1 on conflict do nothing",
-    "insert into public.{t} select (jsonb_populate_record(x, jsonb_build_object('id', 78, 'ended_at', now(){key}))).* from public.{t} x limit 1",
+    "insert into public.{t} select (jsonb_populate_record(x, jsonb_build_object('id', 77, 'folder', {folder}))).* from public.{t} x order by folder, id limit 1",
+    "insert into public.{t} select (jsonb_populate_record(x, jsonb_build_object('id', {row}))).* from public.{t} x where folder = {mine} order by id limit 1",
+    "insert into public.{t} select (jsonb_populate_record(x, jsonb_build_object('id', {row}))).* from public.{t} x order by folder, id limit 1 on conflict do nothing",
+    "insert into public.{t} select (jsonb_populate_record(x, jsonb_build_object('id', 78, 'ended_at', now(){key}))).* from public.{t} x order by folder, id limit 1",
     "select set_config('alongside.bulk', 'on', true); insert into public.{t} select (jsonb_populate_record(x, jsonb_build_object('id', 79,"
-    " 'folder', {folder}))).* from public.{t} x limit 1",
+    " 'folder', {folder}))).* from public.{t} x order by folder, id limit 1",
     "delete from public.{t} where folder = {folder}",
     "truncate public.{t}",
     "alter table public.{t} disable trigger keep_version",
@@ -87,8 +88,8 @@ ATTEMPTS = (
     "select lo_import('/etc/passwd')", "select pg_read_file('/etc/passwd')", "copy (select 1) to program 'true'",
     "select access.open_session('\\x{token}', {staff}, now())", "select access.end_session('\\x{token}')", "vacuum", "reset all",
     "do $$ begin perform count(*) from access.grant; end $$", "select dblink('x', 'y')", "set row_security = off; select count(*) from public.people_line",
-    "select pg_cancel_backend(0)", "prepare p as select * from public.people_line; execute p",
-    "declare c cursor with hold for select * from public.people_line; fetch all from c", "lock table public.people_line",
+    "select pg_cancel_backend(0)", "prepare p as select * from public.people_line order by id; execute p",
+    "declare c cursor with hold for select * from public.people_line order by id; fetch all from c", "lock table public.people_line",
     "select * from access.kept_form('/people/add/')", "select access.first_time('A0'), access.first_time('B0')",
 )  # fmt: skip
 NOT_CALLED = ("clock", "keep_version")
@@ -132,14 +133,15 @@ class Ids:
 # What an argument of a function of the floor is called, and which ids it takes.
 TAKES = {
     "p_person": "person", "p_grant": "access.grant", "p_staff": "access.staff", "p_team": "access.team",
-    "p_seat": "access.seat", "p_holding": "access.seat_holding",
+    "p_seat": "access.seat", "p_holding": "access.seat_holding", "p_conflict": "access.conflict", "p_known": "access.known_outside",
+    "p_emergency": "access.emergency", "p_message": "outbox_message",
 }  # fmt: skip
 
 
 def ids_of(rows: dict[str, list[dict[str, Any]]], open_now: set[int]) -> Ids:
     """From all that either world holds."""
     folders = [f["id"] for f in rows["access.folder"]]
-    others = {name: [r["id"] for r in rows[name]] for name in TAKES.values() if name in rows}
+    others = {name: [r["id"] for r in rows.get(name, ())] for name in TAKES.values()}
     others["person"] = [f["person"] for f in rows["access.folder"] if f["id"] not in open_now]
     return Ids(
         sorted(open_now) or [1],

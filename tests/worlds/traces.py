@@ -8,11 +8,12 @@ and what a route without a page of its own is sent (`SENT`).
 import random
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from alongside.access import arrange, handles
 from alongside.care.states import COURSES
+from alongside.outbox.pages import one
 from alongside.web.registry import PAGES
 from tests.worlds import forms, generate, oracle
 from tests.worlds.generate import Pair, Step
@@ -30,6 +31,7 @@ SECTIONS = ("age", "language", "easier", "home", "numbers", "background", "ident
 SAID: dict[str, tuple[Any, ...]] = {
     "section": SECTIONS,
     "number": (*generate.STAFF, 1),
+    "message-deed deed": (*one.DEEDS, "take"),
     "pk": (1, 2, 5),
     "word": ("x" * 43, generate.WELCOME),
     "uidb36": ("1a", "zz"),
@@ -38,6 +40,13 @@ SAID: dict[str, tuple[Any, ...]] = {
     "move_goal deed": COURSE["goal"],
     "move_step deed": COURSE["step"],
     "answer_referral deed": COURSE["referral"],
+}
+
+# A number in an address that is a row of the floor's: which table's.
+NUMBERED = {
+    "emergency-review": "access.emergency",
+    "known-settle-one": "access.known_outside",
+    "knows-end": "access.conflict",
 }
 
 # What is sent to a route that has no page of its own; a handle is written as its purpose in angle brackets.
@@ -138,7 +147,7 @@ class Tour:
             return [
                 row
                 for row in self._there(table, kinds, "hidden")
-                if row["id" if table == "access.folder" else "folder"] not in self.pair.reach
+                if row["id" if table == "access.folder" else "folder"] in self.apart
             ]
         mine = aim != "hidden"
         key = "id" if table == "access.folder" else "folder"
@@ -147,6 +156,20 @@ class Tour:
             row for row in self.rows.get(table, ())
             if (row[key] in self.open) is mine and (not kinds or kind.get(row[key]) in kinds)
         ]  # fmt: skip
+
+    @cached_property
+    def apart(self) -> set[int]:
+        """Hidden folders of persons of whom the colleague at work opens nothing that the viewer can come to see.
+
+        With a page about a record all is opened that one holds of it; and who opened what, its holders are shown.
+        """
+        found: set[int] = set()
+        for world in self.pair.worlds:
+            whose = {f["id"]: f["person"] for f in world["access.folder"]}
+            holds = set().union(*(oracle.may_open(world, generate.SECOND, at) for at in self.pair.instants()))
+            shared = {whose[f] for f in holds & self.pair.reach}
+            found |= {f for f, person in whose.items() if f not in self.pair.reach and person not in shared}
+        return found
 
     @property
     def open(self) -> set[int]:
@@ -220,6 +243,9 @@ class Tour:
             teams = list(generate.TEAMS)
             whose = [f["person"] for f in self.rows["access.folder"] if f["team"] in teams]
             return handles.seal("to give", chance.choice(teams), chance.choice(whose or [1]))
+        if route in NUMBERED:
+            among = [r["id"] for r in self.rows[NUMBERED[route]]]
+            return chance.choice(among or [1])
         for known in (f"{route} {name}", name):
             if known in SAID:
                 return chance.choice(SAID[known])
