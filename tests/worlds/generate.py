@@ -101,9 +101,7 @@ def _grant(
     }  # fmt: skip
 
 
-def house(
-    at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, demo: bool
-) -> oracle.World:
+def house(at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, demo: bool) -> oracle.World:
     """Staff, teams, seats, sessions and accounts: what colleagues know of one another."""
     from django.contrib.auth.hashers import MD5PasswordHasher
 
@@ -138,7 +136,12 @@ def house(
         "log.opened": [], "log.version": [], "log.decided": [], "log.denied": [],
     }  # fmt: skip
     hold = [(VIEWER, seat, when) for seat, when in holds.items()]
-    for who, seat, when in (*hold, (SECOND, DUTY_AWAY, "live"), (HEAD, DESK, "live"), (HEAD, PRIVACY, "live")):
+    for who, seat, when in (
+        *hold,
+        (SECOND, DUTY_AWAY, "live"),
+        (HEAD, DESK, "live"),
+        (HEAD, PRIVACY, "live"),
+    ):
         if when != "never":
             starts, ends, _ = TIMES[when]
             world["access.seat_holding"].append(
@@ -352,13 +355,24 @@ def _stood_in(world: oracle.World, at: dt.datetime, part: dict[str, Any], close:
         "reviewed_at": at - SOON if reviewed else None, "reviewed_by": HEAD if reviewed else None,
         "outcome": "right" if reviewed else "", "words": "as it was" if reviewed else "",
     })  # fmt: skip
-    for who, told_as in ((HEAD, "privacy officer"), (VIEWER if part["stood_in"] == "told" else THIRD, "second person")):
-        world["access.told"].append({"emergency": number("emergency", part["id"]), "staff": who, "told_as": told_as})
+    for who, told_as in (
+        (HEAD, "privacy officer"),
+        (VIEWER if part["stood_in"] == "told" else THIRD, "second person"),
+    ):
+        world["access.told"].append(
+            {"emergency": number("emergency", part["id"]), "staff": who, "told_as": told_as}
+        )
 
 
 @st.composite
 def hidden(
-    draw: Any, at: dt.datetime, which: str, closed: list[dict[str, Any]], role: str, holds: dict[int, str], demo: bool
+    draw: Any,
+    at: dt.datetime,
+    which: str,
+    closed: list[dict[str, Any]],
+    role: str,
+    holds: dict[int, str],
+    demo: bool,
 ) -> dict[str, Any]:
     """What one world holds beside the visible part: folders that changed, people, grants, sessions, logs, forms."""
     parts = []
@@ -381,7 +395,11 @@ def hidden(
         knows = draw(st.integers(0, 2)) == 2
         close = draw(st.integers(0, 3)) == 3 and role != "administrator" and holds[DESK] == "never"
         sees = {TEAMS[0]} if role == "lead" or holds[DUTY] != "never" else set()
-        teams = [t for t in (*TEAMS, None) if knows or close or (t not in sees and (role != "administrator" or t is None))]
+        teams = [
+            t
+            for t in (*TEAMS, None)
+            if knows or close or (t not in sees and (role != "administrator" or t is None))
+        ]
         over = ("never", "over", "ran out", "runs out now", "later")
         its_parts = [
             {

@@ -29,10 +29,12 @@ def service() -> Iterator[None]:
     os.environ.pop("DATABASE_URL", None)
     os.environ |= {"ALONGSIDE_HOME": str(home), "ALONGSIDE_ROLE": "owner", "ALONGSIDE_HOSTS": "testserver"}
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+    from alongside.config.settled import settle
     from tests import ground
 
     ground.prepare()
     _routes()
+    settle()  # as the web's workers do, and the tests
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the cluster is stopped then too
     try:
         yield
@@ -73,6 +75,9 @@ def pairs(number: int, minutes: float, seed: int) -> int:
     state.setdefault("visits", {})
     tally = compare.Tally(state.get("pairs", 0), state.get("requests", 0))
     tally.visits.update(state["visits"])
+    for key, n in state.get("answers", {}).items():
+        route, method, status = key.rsplit(" ", 2)
+        tally.answers[route, method, int(status)] = n
     if tally.pairs:
         print(f"Going on after {tally.pairs} pairs (build/worlds/pairs.json).", flush=True)
     began, until = time.monotonic(), time.monotonic() + minutes * 60
@@ -91,6 +96,7 @@ def pairs(number: int, minutes: float, seed: int) -> int:
                     "pairs": tally.pairs,
                     "requests": tally.requests,
                     "visits": dict(tally.visits),
+                    "answers": {" ".join(map(str, key)): n for key, n in sorted(tally.answers.items())},
                 }
                 _keep("pairs", state)
                 print(
@@ -103,6 +109,10 @@ def pairs(number: int, minutes: float, seed: int) -> int:
         print(difference.told())
         print(f"Seed {seed}, turn {state['turn']}.")
         return 1
+    for route, methods in traces.methods().items():
+        for method in methods:
+            if not any(tally.answers[route, method, status] for status in (200, 302, 303, 409)):
+                print(f"never answered but with a no: {method} {route}")
     fewest = min((tally.visits.get(route, 0), route) for route in traces.methods())
     print(
         f"seed {seed}: {tally.pairs} pairs, {tally.requests} requests in both worlds, no difference; "

@@ -15,6 +15,7 @@ import random
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import psycopg
@@ -327,9 +328,20 @@ class Two:
         return self.worlds[which].result()
 
 
+@cache
+def _templates() -> None:
+    """Every page's words read once, before there are two of us."""
+    from django.template import engines
+
+    pages: Any = engines["jinja2"]
+    for name in pages.env.list_templates(extensions=["html"]):
+        pages.get_template(name)
+
+
 @contextlib.contextmanager
 def two(*changes: tuple[Callable[..., Any], tuple[Any, ...]]) -> Iterator[Two]:
     """Two worlds in two databases, with whatever is to be broken in both."""
+    _templates()
     with seed.databases(2) as names:
         with ground.superuser(names[0]) as connection:
             there = statements.catalogue(connection)
