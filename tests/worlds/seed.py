@@ -35,8 +35,10 @@ PLAYED = """
     language plpgsql as $$
     declare name text; rows jsonb; columns text;
     begin
+        -- What is deleted takes room, by which plans are chosen: how pages read rows may not hang on earlier worlds.
+        execute (select 'truncate ' || string_agg(w, ', ') from unnest(wiped) w where w like 'public.%');
         foreach name in array wiped loop
-            execute 'delete from ' || name;
+            if name not like 'public.%' then execute 'delete from ' || name; end if;
         end loop;
         for name, rows in select * from jsonb_each(world) loop
             select string_agg(quote_ident(k), ', ') into columns from jsonb_object_keys(rows -> 0) k;

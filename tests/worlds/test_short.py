@@ -101,3 +101,21 @@ def test_the_oracle_agrees_with_itself_about_moments():
 
 def _rows(kind, flavour):
     return contents.rows(5, kind, flavour, generate.CLOCKS[0], tuple(generate.STAFF), 1)
+
+
+def test_no_index_is_empty_in_one_world_alone():
+    """What everybody's world holds fills each of them: a plan that is chosen for an empty one tells of volume alone."""
+    pair = generate.one_pair(traces.methods())
+    base = generate.house(pair.at, "worker", dict.fromkeys(generate.SEATS, "never"), "yes", False)
+    for one in generate.always():
+        for part in one["parts"]:
+            generate.place(base, pair.at, part, False, False)
+        generate.about(base, pair.at, one)
+    with seed.databases(1) as (name,), ground.superuser(name) as connection:
+        seed.put(connection, base, pair.at, seed.tables(connection))
+        empty = connection.execute(
+            "select c.relname from pg_class c join pg_index i on i.indexrelid = c.oid join pg_class t on t.oid = i.indrelid"
+            " where t.relname = any(%s) and pg_relation_size(c.oid) <= 8192",
+            ([m._meta.db_table for m in arrange.folder_models()],),
+        ).fetchall()
+    assert not empty
