@@ -204,7 +204,10 @@ def _mended(model: Any, row: dict[str, Any]) -> dict[str, Any]:
                 row |= {"may_contact": "yes", "when": "any", "letter_rule": "plain", "watched": "no", "review_by": None,
                         "text_rule": "", "unsafe_when": "", "third_party": "", "asked_on": row["made_at"].date()}  # fmt: skip
         case "Due":
-            row |= {"at": row["at"] and row["at"].replace(minute=0), "state": chance.choice(("due", "due", row["state"]))}
+            row |= {
+                "at": row["at"] and row["at"].replace(minute=0),
+                "state": chance.choice(("due", "due", row["state"])),
+            }
         case "Knows":
             if row["one_id"] == row["other_id"]:
                 row["ended_at"] = row["made_at"]

@@ -298,6 +298,10 @@ def tables() -> dict[str, Mutant]:
 
 
 LIVE = "g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())"
+OPENS = """left join access.staff b on b.id = g.given_by
+     where not g.kept_close
+       and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
+"""
 SITS = "h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))"
 
 POLICIES = {
@@ -306,10 +310,8 @@ POLICIES = {
     "changing is everybody's": Mutant("the policy of updates", "alter policy change on care_goal using (true)"),
     "adding is everybody's, by import": Mutant(
         "the rule of many rows at once",
-        functions=(("where g.writes and f.kind = any(p_kinds) and f.ended_at is null;", "where true;"),
-                   ("from access.live_grants(who.staff) g join access.folder f on f.id = g.folder\n                      where true",
-                    "from access.folder g where true"), ("return query select g.folder", "return query select g.id")),
-        held_by="src/alongside/access/tests/test_viewer.py::test_an_import_asks_another_way_and_gets_the_same_answer",
+        functions=(("return query select g.folder from access.live_grants(who.staff) g join access.folder f on f.id = g.folder",
+                    "return query select f.id from access.folder f cross join (select true as writes) g"),),
     ),
     "a kind is not looked at": Mutant(
         "the kinds of a table", "alter policy read on care_session using (folder % 2 = 0 or folder = any((select access.my_folders())::bigint[]))"
@@ -364,16 +366,12 @@ FUNCTIONS = {
     "sessions never idle": Mutant("the end of a session nobody uses", functions=(("if seen < (select access.clock()) - access.idle() then", "if false then"), (
         "\n       and s.seen_at >= (select access.clock()) - access.idle()", ""))),
     "the narrowing opens": Mutant("that the narrowing only takes away", functions=((
-        "select coalesce(array_agg(distinct g.folder), '{}') into found_folders\n      from access.grant g",
-        "select coalesce(array_agg(distinct g.id), '{}') into found_folders\n      from unnest(narrowed::bigint[]) g(id); return found_folders;\n"
-        "    select coalesce(array_agg(distinct g.folder), '{}') into found_folders\n      from access.grant g"),)),
+        "    select coalesce(array_agg(distinct mine.folder)", "    return narrowed::bigint[];\n    select coalesce(array_agg(distinct mine.folder)"),)),
     "who can open what is over": Mutant("grants that are over are told to nobody", functions=((
-        "     where g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())\n     order by f.kind, coalesce",
-        "     order by f.kind, coalesce"),)),
+        OPENS, OPENS.split("\n")[0] + "\n     where not g.kept_close\n"),)),
     "who can open anything": Mutant("only who holds a folder hears who else does", functions=((
         "from access.held_here(p_folders) h\n      join access.folder f on f.id = h.folder\n      join access.grant g",
-        "from access.folder f\n      join access.grant g"), ("g.starts <= (select access.clock()) and g.ends > (select access.clock())\n     order by f.kind, coalesce",
-        "f.id = any(p_folders)\n     order by f.kind, coalesce"))),
+        "from access.folder f\n      join access.grant g"), (OPENS, OPENS.replace("where", "where f.id = any(p_folders) and")))),
     "my access with what is over": Mutant("what is over is not listed", functions=((
         "from access.live_grants((select access.me())) g\n      join access.folder f on f.id = g.folder\n      left join access.seat s",
         "from (select * from access.grant where staff = (select access.me())) g\n      join access.folder f on f.id = g.folder\n      left join access.seat s"),)),
@@ -384,7 +382,7 @@ FUNCTIONS = {
         "begin\n    select * into who from access.viewer();\n    if narrowed <> '*' and",
         "begin\n    return exists (select from access.folder f where f.id = p_folder);\n    if narrowed <> '*' and"),)),
     "a folder for anybody's person": Mutant("that only who writes opens another part", functions=((
-        "select from access.folder f join access.held_here(array[f.id]) h on h.writes where f.person = p_person",
+        "select from access.folder f join access.held_here(array[f.id]) h on h.writes and h.purpose <> 'duty' where f.person = p_person",
         "select from access.folder f where f.person = p_person"),)),
     "the form kept for anybody": Mutant("whose kept form it is", functions=(("where k.staff = (select access.me()) and k.path", "where k.path"),)),
     "words are everybody's": Mutant("whose once word it is", functions=((
@@ -404,6 +402,48 @@ FUNCTIONS = {
         held_by="tests/guards/test_floor.py::test_every_function_of_the_floor_is_pinned_listed_and_closed_to_the_public"),
     "readers may write": Mutant("that a reader does not write: in both worlds alike", functions=((" and g.writes", ""),),
         held_by="tests/guards/test_attacks.py::test_whoever_may_only_read_can_neither_write_nor_pass_it_on"),
+}  # fmt: skip
+
+
+def says_so(breaks: str, was: str, becomes: str, *at: str) -> Mutant:
+    """One phrase of the floor's functions, wherever they say it."""
+    return Mutant(breaks, functions=((was, becomes),), at=at)
+
+
+DOORS = {
+    "a conflict closes no list": says_so("conflicts, for all that one holds", "where c.staff = p_staff and c.starts", "where false and c.starts"),
+    "a conflict closes no page": says_so("conflicts, for a page of one", "where c.staff = who.staff and c.starts", "where false and c.starts"),
+    "a conflict closes nothing here": says_so("conflicts, where a page begins", "where c.staff = me and c.person", "where false and c.person"),
+    "a conflict closes no list of mine": says_so("conflicts, on pages of one's own people", "where c.staff = who and c.person", "where false and c.person", "today", "people"),
+    "a conflict does not count at its first moment": says_so("the beginning of a conflict", "c.starts <= (", "c.starts < ("),
+    "conflicts of anybody with anybody": says_so("who hears of a conflict",
+        "where c.person in (select h.person from access.held_here(p_folders) h)\n       and c.starts", "where c.starts", "who-can-open"),
+    "a lead sees of those she knows": says_so("a lead's own conflicts", "where c.staff = (select access.me())", "where false", "team"),
+    "what is kept close opens for seats": says_so("kept close", "not g.kept_close", "true"),
+    "what is kept close is there on duty": says_so("kept close, on duty", "not f.kept_close and f.ended_at is null", "f.ended_at is null", "people", "find"),
+    "a lead sees what is kept close": says_so("kept close, for a lead",
+        "(not f.kept_close or f.id in (select m.folder from access.live_grants((select access.me())) m))", "true", "team"),
+    "a lead hands on what is kept close": says_so("kept close, for a lead", "f.ended_at is null and not f.kept_close and access.leads",
+        "f.ended_at is null and access.leads", "team"),
+    "what is kept close, told to anybody": says_so("that only the desk hears of it", " and access.answers_for_kept((select access.me()))\n", "\n"),
+    "whether it is kept close, told to anybody": says_so("who may ask whether", " and access.may_give((select access.me()), f.id) $$", " $$"),
+    "what they chose, told to anybody": says_so("what a person chose",
+        "where c.person in (select h.person from access.held_here(p_folders) h)\n     order by", "order by", "who-can-open", "keep-close"),
+    "every shift is mine": says_so("who is on duty", "where h.staff = p_staff and s.kind = 'duty'", "where s.kind = 'duty'"),
+    "duty opens every part": says_so("what one holds on duty", "f.kind in ('line', 'dates') and not f.kept_close", "not f.kept_close"),
+    "on duty for another team": says_so("whose shift it is", "on s.team = f.team and s.kind = 'duty' join", "on s.kind = 'duty' join", "on-duty"),
+    "who stood in, told to anybody": says_so("who hears of it on the morning after", "on mine.staff = me and mine.assigned", "on mine.assigned", "today"),
+    "an emergency opens what one knows": says_so("a conflict, in an emergency", "closed := access.in_conflict(me, found_folder)", "closed := false", "emergency"),
+    "an emergency opens what is kept close": says_so("kept close, in an emergency", "(close_kept and not answers)", "false", "emergency"),
+    "an emergency is anybody's to review": says_so("who hears of an emergency",
+        "(exists (select from access.told t where t.emergency = e.id and t.staff = me)", "(true", "today", "emergency-review"),
+    "whom colleagues know, told to anybody": says_so("who settles it",
+        "k.settled_at is null and access.may_settle_known((select access.me()), k.staff)", "k.settled_at is null", "known-settle", "today"),
+    "what was settled is told": says_so("what came of it", "where k.settled_at is null and access.may_settle_known(", "where access.may_settle_known(", "known-settle", "today"),
+    "who opened other parts": says_so("openings by parts that are not held", " and o.folders && mine.folders", "", "who-opened"),
+    "to whom nothing goes, told to anybody": says_so("stopped messages", "select h.folder from access.held_here(p_folders) h join access.stopped s on s.person = h.person",
+        "select f.id from access.folder f join access.stopped s on s.person = f.person where f.id = any(p_folders)"),
+    "tries of a day are the house's": says_so("whose tries they are", "where a.staff = me and a.day = today", "where a.day = today", "emergency"),
 }  # fmt: skip
 
 KEYS = {
@@ -479,6 +519,15 @@ PAGES = {
         _module("alongside.web.wrapper"), "_database_said_no")(_detail_of_error)(w), at=("call-name",)),
     "today of whoever came first": Mutant("a cache without its viewer", patch=wraps(
         _module("alongside.access.viewer"), "begin")(_held_of_anybody), at=("today", "people")),
+    "how many letters wait": Mutant("counts", patch=on("letters", says(
+        lambda w, r: str(count(w, "select count(*) from outbox_message where channel = 'letter' and state in ('waiting', 'ready')")))), at=("letters",)),
+    "how much waits to go out": Mutant("the queue", patch=on("messages", says(
+        lambda w, r: str(w.run("select count(*), sum(tries) from access.outgoing")))), at=("messages",)),
+    "the same number elsewhere": Mutant("a banner on a record", patch=on("ways", says(lambda w, r: str(count(
+        w, "select count(*) from people_contactway a join people_contactway b using (value) where a.folder <> b.folder")))), at=("ways",)),
+    "a letter printed with another's": Mutant("files", patch=on("print-letters", _unlocked_measures), at=("print-letters",)),
+    "how often it was denied": Mutant("the log", patch=on("who-opened", says(
+        lambda w, r: str(count(w, "select count(*) from log.denied")))), at=("who-opened",)),
     "references in order": Mutant("the spoken reference", patch=wraps(
         _module("alongside.people.actions.adding"), "new_reference")(_references_in_order), at=("add-person", "import-people")),
 }  # fmt: skip
@@ -506,7 +555,7 @@ def _savepoints(world: Any) -> None:
 
 def mutants() -> dict[str, Mutant]:
     """All of them, by name."""
-    return {**POLICIES, **FUNCTIONS, **KEYS, **PAGES, **PLAYED, **tables()}
+    return {**POLICIES, **FUNCTIONS, **DOORS, **KEYS, **PAGES, **PLAYED, **tables()}
 
 
 PIECE = re.compile(r"(?=^create or replace function )", re.MULTILINE)

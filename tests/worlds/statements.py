@@ -95,6 +95,15 @@ ATTEMPTS = (
 NOT_CALLED = ("clock", "keep_version")
 
 
+# What only reads, asked of every folder, team and seat of others at once: by what it takes.
+ASKS = {
+    (): "select '{f}' as asked, f::text from access.{f}() f",
+    ("bigint[]",): "select '{f}', f::text from access.{f}(array[{folders}]) f",
+    ("bigint",): "select '{f} ' || n, f::text from unnest(array[{ids}]) n, access.{f}(n) f",
+}
+RAISES = ("administers", "viewer")
+
+
 @dataclasses.dataclass(frozen=True)
 class Catalogue:
     """What there is to be attacked: folder tables and functions with the types of what they take."""
@@ -102,21 +111,29 @@ class Catalogue:
     tables: tuple[str, ...]
     keys: dict[str, tuple[str, ...]]
     functions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    readers: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 def catalogue(connection: psycopg.Connection) -> Catalogue:
     """Read it from a database."""
     may = [name for name, roles in arrange.MAY_CALL.items() if "app" in roles and name not in NOT_CALLED]
     found = connection.execute(
-        "select p.proname, array(select format_type(t, null) from unnest(p.proargtypes) with ordinality u(t, n) order by n), p.proargnames"
+        "select p.proname, array(select format_type(t, null) from unnest(p.proargtypes) with ordinality u(t, n) order by n), p.proargnames,"
+        " p.provolatile = 's'"
         " from pg_proc p where p.pronamespace = 'access'::regnamespace and p.proname = any(%s) order by 1",
         (may,),
     ).fetchall()
     models = arrange.folder_models()
+    every = {name: (name, tuple(zip(types, called or (), strict=False))) for name, types, called, _ in found}
     return Catalogue(
         tuple(m._meta.db_table for m in models),
         {m._meta.db_table: tuple(k.column for k in contents.keys(m)) for m in models},
-        tuple((name, tuple(zip(types, called or (), strict=False))) for name, types, called in found),
+        tuple(every.values()),
+        tuple(
+            every[name]
+            for name, types, _, reads in found
+            if reads and tuple(types) in ASKS and name not in RAISES
+        ),
     )
 
 
@@ -155,11 +172,13 @@ def ids_of(rows: dict[str, list[dict[str, Any]]], open_now: set[int]) -> Ids:
 
 
 def some(number: int, there: Catalogue, ids: Ids, chance: random.Random) -> list[str]:
-    """So many statements, drawn from all that there could be, after two that read and write every folder table there is."""
+    """So many statements, drawn from all that there could be, after three that read and write every folder table there is,
+    and ask of every folder of others what can be asked."""
     named = ", ".join(f"'{table}'" for table in there.tables)
     made = [
         " union all ".join(WHOLE.format(t=table) for table in there.tables),
         WHOLE_WRITES.format(tables=named, folder=chance.choice(ids.foreign)),
+        " union all ".join(_asks(reader, ids) for reader in there.readers) + " order by 1, 2",
     ]
     for _ in range(number):
         table = chance.choice(there.tables)
@@ -181,6 +200,15 @@ def some(number: int, there: Catalogue, ids: Ids, chance: random.Random) -> list
                 said = ", ".join(_argument(kind, called, ids, chance) for kind, called in types)
                 made.append(f"select f::text from access.{name}({said}) f order by 1")
     return made
+
+
+def _asks(reader: tuple[str, tuple[tuple[str, str], ...]], ids: Ids) -> str:
+    name, takes = reader
+    foreign = ", ".join(map(str, ids.foreign))
+    of = ids.others.get(TAKES.get(takes[0][1], ""), []) if takes else []
+    return ASKS[tuple(kind for kind, _ in takes)].format(
+        f=name, folders=foreign, ids=", ".join(map(str, of)) or foreign
+    )
 
 
 def _argument(kind: str, called: str, ids: Ids, chance: random.Random) -> str:
