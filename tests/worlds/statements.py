@@ -30,6 +30,8 @@ READS = (
 )
 WHOLE_BEGINS = "select '"
 WHOLE = "select '{t}', count(*), md5(string_agg(x::text, '/' order by folder, id)) from public.{t} x"
+# The same on a page that says it is about others' folders.
+NARROWED = "select set_config('alongside.only', '{{{folders}}}', true); "
 # The same for writing: how many rows each table lets be changed without being read, and whether a foreign folder takes one.
 WHOLE_WRITES = """do $$
 declare t text; n integer; said text := '';
@@ -172,13 +174,15 @@ def ids_of(rows: dict[str, list[dict[str, Any]]], open_now: set[int]) -> Ids:
 
 
 def some(number: int, there: Catalogue, ids: Ids, chance: random.Random) -> list[str]:
-    """So many statements, drawn from all that there could be, after three that read and write every folder table there is,
+    """So many statements, drawn from all that there could be, after four that read and write every folder table there is,
     and ask of every folder of others what can be asked."""
     named = ", ".join(f"'{table}'" for table in there.tables)
     made = [
         " union all ".join(WHOLE.format(t=table) for table in there.tables),
         WHOLE_WRITES.format(tables=named, folder=chance.choice(ids.foreign)),
         " union all ".join(_asks(reader, ids) for reader in there.readers) + " order by 1, 2",
+        NARROWED.format(folders=",".join(map(str, ids.foreign)))
+        + " union all ".join(WHOLE.format(t=table) for table in there.tables),
     ]
     for _ in range(number):
         table = chance.choice(there.tables)
