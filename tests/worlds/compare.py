@@ -96,7 +96,9 @@ class Tally:
 def _lines(value: Any) -> list[str]:
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace").splitlines()
-    return [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
+    if isinstance(value, tuple):
+        return [line for one in value for line in str(one).replace("), (", "),\n(").splitlines()]
+    return [str(value)]
 
 
 def play(two: Two, pair: Pair, tally: Tally) -> Difference | None:

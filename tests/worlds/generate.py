@@ -364,25 +364,6 @@ def _stood_in(world: oracle.World, at: dt.datetime, part: dict[str, Any], close:
         )
 
 
-def always() -> list[dict[str, Any]]:
-    """Persons of whom nobody sees anything, alike in both worlds: no table or index is ever empty in one of them alone.
-
-    Whether it is empty tells of volume alone, by the plan that is chosen.
-    """
-    return [
-        {
-            "parts": [
-                {"id": number("folder", f"always {n}", kind), "whose": f"always {n}", "kind": kind, "person": number("always", n), "team": None,
-                 "flavour": n, "ended": False, "mine": "never", "seat": "never", "writes": True, "second": "never", "stood_in": "no"}
-                for kind in ALL_KINDS
-            ],
-            "assigned": False, "person": number("always", n), "close": False, "asked": True, "stopped": n == 1,
-            "known": "never", "second_knows": "never", "mark": f"always {n}",
-        }
-        for n in range(1, 4)
-    ]  # fmt: skip
-
-
 @st.composite
 def hidden(
     draw: Any,
@@ -616,7 +597,7 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]])
     }
     demo = draw(st.integers(0, 7)) == 7
     trace = draw(steps(deck, methods))
-    whole = [*draw(people(at)), *always()]
+    whole = draw(people(at))
     base = house(at, role, holds, signed_in, demo)
     for one in whole:
         for part in one["parts"]:

@@ -318,7 +318,7 @@ POLICIES = {
     ),
     "whoever is named": Mutant("AND became OR", "alter policy read on ties_tie using (folder = any((select access.my_folders())::bigint[]) or in_error)"),
     "a function for each row": Mutant(
-        "hidden rows are touched", "create function public.sees(bigint) returns boolean language sql stable as 'select $1 = any(access.my_folders())';"
+        "hidden rows are touched", "create function public.sees(bigint) returns boolean language plpgsql stable as 'begin return $1 = any(access.my_folders()); end';"
         "grant execute on function public.sees(bigint) to public; alter policy read on people_line using (public.sees(folder))"
     ),
     "row security is not forced": Mutant(
@@ -366,7 +366,7 @@ FUNCTIONS = {
     "sessions never idle": Mutant("the end of a session nobody uses", functions=(("if seen < (select access.clock()) - access.idle() then", "if false then"), (
         "\n       and s.seen_at >= (select access.clock()) - access.idle()", ""))),
     "the narrowing opens": Mutant("that the narrowing only takes away", functions=((
-        "    select coalesce(array_agg(distinct mine.folder)", "    return narrowed::bigint[];\n    select coalesce(array_agg(distinct mine.folder)"),)),
+        "    duties := access.duties(who.staff);\n    select", "    return narrowed::bigint[];\n    select"),)),
     "who can open what is over": Mutant("grants that are over are told to nobody", functions=((
         OPENS, OPENS.split("\n")[0] + "\n     where not g.kept_close\n"),)),
     "who can open anything": Mutant("only who holds a folder hears who else does", functions=((

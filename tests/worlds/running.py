@@ -121,6 +121,30 @@ def pairs(number: int, minutes: float, seed: int) -> int:
     return 0
 
 
+SHORT, SHORT_EACH = 40, 10  # pairs for each route of the short run, routes in a deck of it
+
+
+def short_decks(half: int) -> list[tuple[str, ...]]:
+    """The decks of one of the short run's halves."""
+    from tests.worlds import traces
+
+    return traces.decks(SHORT_EACH, 7)[half::2]
+
+
+def short(half: int) -> None:
+    """Every route of this half in forty pairs; fails where the worlds were told apart, with the smallest trace."""
+    from tests.worlds import compare, world
+
+    tally = compare.Tally()
+    with world.two() as two:
+        for n, deck in enumerate(short_decks(half)):
+            difference = compare.search(two, deck, SHORT, 1000 * half + n, tally)
+            assert difference is None, difference.told()
+    fewest = min((tally.visits[route], route) for deck in short_decks(half) for route in deck)
+    assert fewest[0] >= SHORT, f"{fewest[1]} was visited in {fewest[0]} pairs only"
+    assert not tally.broke, "answered 5xx: " + "; ".join(sorted(set(tally.broke))[:5])
+
+
 def hash_of(*parts: Any) -> int:
     """A number that follows from these, in every run alike."""
     import zlib

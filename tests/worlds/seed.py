@@ -10,6 +10,7 @@ import itertools
 import json
 import os
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import psycopg
@@ -31,7 +32,7 @@ PLAYED = """
         return hashtextextended((select word from access.played) || '/' || n, 0) & 9223372036854775807;
     end $$;
     alter table access.played owner to {gate};
-    create or replace function public.seed_world(world jsonb, wiped text[]) returns void
+    create or replace function public.seed_world(world jsonb, wiped text[], gone jsonb) returns void
     language plpgsql as $$
     declare name text; rows jsonb; columns text;
     begin
@@ -40,13 +41,16 @@ PLAYED = """
         foreach name in array wiped loop
             if name not like 'public.%' then execute 'delete from ' || name; end if;
         end loop;
-        for name, rows in select * from jsonb_each(world) loop
+        for name, rows in select * from jsonb_each(gone) union all select * from jsonb_each(world) loop
             select string_agg(quote_ident(k), ', ') into columns from jsonb_object_keys(rows -> 0) k;
             execute format('insert into %s (%s) overriding system value select %s from jsonb_populate_recordset(null::%s, $1)',
                            name, columns, columns, name) using rows;
         end loop;
+        for name in select * from jsonb_object_keys(gone) loop
+            execute format('delete from %s where folder = any($1)', name) using {gone}::bigint[];
+        end loop;
     end $$;
-    revoke all on function public.seed_world(jsonb, text[]) from public;
+    revoke all on function public.seed_world(jsonb, text[], jsonb) from public;
 """
 
 
@@ -68,7 +72,9 @@ def databases(number: int = 2, template: str = ground.TEMPLATE) -> Iterator[list
             connection.execute(f'alter database "{name}" set enable_seqscan = off')
     for name in names:
         with ground.superuser(name) as connection:
-            connection.execute(PLAYED.format(gate=f'"{ground.TEMPLATE}_gate"'))
+            connection.execute(
+                PLAYED.format(gate=f'"{ground.TEMPLATE}_gate"', gone=f"'{{{{{','.join(map(str, GONE))}}}}}'")
+            )
             for table in tables(connection):
                 # A run at a moment of its own would analyse one of the two and not the other.
                 connection.execute(f"alter table {table} set (autovacuum_enabled = off)")
@@ -80,12 +86,35 @@ def databases(number: int = 2, template: str = ground.TEMPLATE) -> Iterator[list
                 connection.execute(f'drop database "{name}" with (force)')
 
 
+GONE = tuple(range(1, 33))  # four for each kind of folder
+
+
+@cache
+def once() -> dict[str, list[dict[str, Any]]]:
+    """Rows that every world held and that are gone, so that no table or index is empty in one of the two alone.
+
+    Whether it is empty tells of volume alone, by the plan that is chosen.
+    """
+    from tests.worlds import contents, generate
+
+    made: dict[str, list[dict[str, Any]]] = {}
+    for folder in GONE:
+        kind, flavour = generate.ALL_KINDS[folder % 8], 1 + folder // 8
+        its = contents.rows(
+            folder, kind, flavour, generate.CLOCKS[0], tuple(generate.STAFF), f"gone {folder}"
+        )
+        for table, rows in its.items():
+            made.setdefault(table, []).extend(rows)
+    return made
+
+
 def put(connection: psycopg.Connection, world: dict[str, Any], at: Any, wiped: list[str]) -> None:
     """Make this the world, and stop its clock."""
     filled = json.dumps({table: rows for table, rows in world.items() if rows}, default=_plain)
+    gone = json.dumps(once(), default=_plain)
     with connection.transaction():
         connection.execute("set local session_replication_role = replica")
-        connection.execute("select public.seed_world(%s::jsonb, %s)", (filled, wiped))
+        connection.execute("select public.seed_world(%s::jsonb, %s, %s::jsonb)", (filled, wiped, gone))
         clock(connection, at)
 
 
