@@ -103,6 +103,19 @@ ASKS = {
     ("bigint[]",): "select '{f}', f::text from access.{f}(array[{folders}]) f",
     ("bigint",): "select '{f} ' || n, f::text from unnest(array[{ids}]) n, access.{f}(n) f",
 }
+# What is closed to the role, all of it, with what it says instead.
+CLOSED = """do $$
+declare q text; said text := ''; one text;
+begin
+    foreach q in array array[{queries}] loop
+        begin
+            execute q into one;
+            said := said || coalesce(one, 'nothing') || '; ';
+        exception when others then said := said || sqlerrm || '; ';
+        end;
+    end loop;
+    perform set_config('alongside.said', said, true);
+end $$; select current_setting('alongside.said')"""
 RAISES = ("administers", "viewer")
 
 
@@ -114,6 +127,7 @@ class Catalogue:
     keys: dict[str, tuple[str, ...]]
     functions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     readers: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    closed: tuple[str, ...]  # tables, and functions of numbers, that are not the role's
 
 
 def catalogue(connection: psycopg.Connection) -> Catalogue:
@@ -126,6 +140,16 @@ def catalogue(connection: psycopg.Connection) -> Catalogue:
         (may,),
     ).fetchall()
     models = arrange.folder_models()
+    tables = connection.execute(
+        "select schemaname || '.' || quote_ident(tablename) from pg_tables where schemaname in ('access', 'log', 'authn', 'queue')"
+        " and tablename not in ('played', 'test_clock') order by 1"
+    ).fetchall()
+    kept = connection.execute(
+        "select 'access.' || p.proname || '(' || repeat('{staff}, ', p.pronargs - 1) || '{staff})' from pg_proc p"
+        " where p.pronamespace = 'access'::regnamespace and not p.proname = any(%s) and p.provolatile = 's' and p.pronargs > 0"
+        " and 'bigint'::regtype = all(p.proargtypes::oid[]) order by 1",
+        (may,),
+    ).fetchall()
     every = {name: (name, tuple(zip(types, called or (), strict=False))) for name, types, called, _ in found}
     return Catalogue(
         tuple(m._meta.db_table for m in models),
@@ -136,6 +160,7 @@ def catalogue(connection: psycopg.Connection) -> Catalogue:
             for name, types, _, reads in found
             if reads and tuple(types) in ASKS and name not in RAISES
         ),
+        tuple(name for (name,) in (*tables, *kept)),
     )
 
 
@@ -174,13 +199,19 @@ def ids_of(rows: dict[str, list[dict[str, Any]]], open_now: set[int]) -> Ids:
 
 
 def some(number: int, there: Catalogue, ids: Ids, chance: random.Random) -> list[str]:
-    """So many statements, drawn from all that there could be, after four that read and write every folder table there is,
-    and ask of every folder of others what can be asked."""
+    """So many statements, drawn from all that there could be, after five that read and write every folder table there is, ask
+    of every folder of others what can be asked, and try all that is closed."""
     named = ", ".join(f"'{table}'" for table in there.tables)
     made = [
         " union all ".join(WHOLE.format(t=table) for table in there.tables),
         WHOLE_WRITES.format(tables=named, folder=chance.choice(ids.foreign)),
         " union all ".join(_asks(reader, ids) for reader in there.readers) + " order by 1, 2",
+        CLOSED.format(
+            queries=", ".join(
+                f"'select string_agg(x::text, ''/'' order by x::text) from {name.format(staff=generate.SECOND)} x'"
+                for name in there.closed
+            )
+        ),
         NARROWED.format(folders=",".join(map(str, ids.foreign)))
         + " union all ".join(WHOLE.format(t=table) for table in there.tables),
     ]
