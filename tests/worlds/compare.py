@@ -43,16 +43,17 @@ BEHIND = {
     "row": "update people_line set call_name = call_name || 'x', version = version + 1 where not folder = any('{reach}')",
     "log": "insert into log.opened (at, staff, route, scope, folders) select access.clock(), {second}, 'person', 'person', '{{}}'"
            " from generate_series(1, 3)",
-    "session": "insert into access.session (hash, staff, opened_at, seen_at, until) select sha256('{word}'), {second}, access.clock(),"
-               " access.clock(), access.clock() + interval '1 hour' on conflict do nothing",
-    "try": "insert into authn.accounts_counted (cache_key, value, expires) values ('{word}', '', access.clock() + interval '1 hour')"
-           " on conflict do nothing",
+    "session": "insert into access.session (hash, staff, opened_at, seen_at, until) select sha256('{word}'), {second},"
+               " access.clock(), access.clock(), access.clock() + interval '1 hour' on conflict do nothing",
+    "try": "insert into authn.accounts_counted (cache_key, value, expires)"
+           " values ('{word}', '', access.clock() + interval '1 hour') on conflict do nothing",
     "denied": "insert into log.denied (at, staff, route, what) values (access.clock(), {second}, 'person', 'page')",
     "sent": "update access.outgoing set taken_at = access.clock(), tries = tries + 1",
-    "knows": "insert into access.known_outside (id, staff, name, why, told_at, settled_at, settled_by, outcome) values (access.new_id(), {second},"
-             " 'Lou', 'family', access.clock(), access.clock(), {second}, 'recorded')",
+    "knows": "insert into access.known_outside (id, staff, name, why, told_at, settled_at, settled_by, outcome)"
+             " values (access.new_id(), {second}, 'Lou', 'family', access.clock(), access.clock(), {second}, 'recorded')",
     "seal": "select access.seal_log()",
-    "end": "update access.grant set ended_at = access.clock(), ended_why = 'moved' where staff = {second} and not folder = any('{reach}')",
+    "end": "update access.grant set ended_at = access.clock(), ended_why = 'moved' where staff = {second}"
+           " and not folder = any('{reach}')",
 }  # fmt: skip
 
 

@@ -195,7 +195,8 @@ def know_outside(world: oracle.World, at: dt.datetime, who: int, which: str, set
     """Somebody said whom they know outside work."""
     world["access.known_outside"].append({
         "id": number("known", who, which), "staff": who, "name": "Lou", "why": "family", "words": "", "told_at": at - DAY,
-        "settled_at": at - SOON if settled else None, "settled_by": HEAD if settled else None, "outcome": "nobody" if settled else "",
+        "settled_at": at - SOON if settled else None, "settled_by": HEAD if settled else None,
+        "outcome": "nobody" if settled else "",
     })  # fmt: skip
 
 
@@ -403,7 +404,8 @@ def hidden(
         over = ("never", "over", "ran out", "runs out now", "later")
         its_parts = [
             {
-                "id": number("folder", person, kind), "whose": person, "kind": kind, "person": person, "team": draw(st.sampled_from(teams)),
+                "id": number("folder", person, kind), "whose": person, "kind": kind, "person": person,
+                "team": draw(st.sampled_from(teams)),
                 "flavour": draw(st.integers(0, contents.FLAVOURS)), "ended": False,
                 "mine": draw(st.sampled_from(("live", *TIMES) if knows else over)),
                 "seat": draw(st.sampled_from(("live", *TIMES) if knows or close else ("never", "over", "ran out", "later"))),
@@ -422,8 +424,10 @@ def hidden(
     return {"parts": parts, "strangers": strangers, "rows": {
         "log": draw(st.integers(0, 6)), "denied": draw(st.integers(0, 3)), "outgoing": draw(st.integers(0, 2)),
         "sessions": 0 if demo else draw(st.integers(0, 3)), "forms": 0 if demo else draw(st.integers(0, 2)),
-        "sent": 0 if demo else draw(st.integers(0, 2)), "tries": draw(st.integers(0, 2)), "grants": 0 if demo else draw(st.integers(0, 2)),
-        "invited": draw(st.integers(0, 1)), "attempts": 0 if demo else draw(st.integers(0, 2)), "settled": draw(st.integers(0, 2)),
+        "sent": 0 if demo else draw(st.integers(0, 2)), "tries": draw(st.integers(0, 2)),
+        "grants": 0 if demo else draw(st.integers(0, 2)),
+        "invited": draw(st.integers(0, 1)), "attempts": 0 if demo else draw(st.integers(0, 2)),
+        "settled": draw(st.integers(0, 2)),
         "known": 0 if told else draw(st.integers(0, 2)),
     }}  # fmt: skip
 
@@ -471,7 +475,8 @@ def behind(
         )
     for n in range(many["attempts"]):
         world["access.attempt"].append({
-            "staff": SECOND, "day": at.date(), "nr": n + 1, "at": at - SOON, "made_in": "1", "mark": mark(which), "kind": "safety",
+            "staff": SECOND, "day": at.date(), "nr": n + 1, "at": at - SOON, "made_in": "1",
+            "mark": mark(which), "kind": "safety",
         })  # fmt: skip
     for n in range(many["settled"]):
         know_outside(world, at, (SECOND, THIRD)[n], which, settled=True)
@@ -485,7 +490,8 @@ def behind(
             })  # fmt: skip
     for n in range(many["sessions"]):
         world["access.session"].append({
-            "hash": hashlib.sha256(f"session {which}{n}".encode()).digest(), "staff": (SECOND, THIRD, LEFT)[n], "opened_at": at - SOON,
+            "hash": hashlib.sha256(f"session {which}{n}".encode()).digest(), "staff": (SECOND, THIRD, LEFT)[n],
+            "opened_at": at - SOON,
             "seen_at": at - SOON, "until": at + DAY, "ended_at": None,
         })  # fmt: skip
     for n in range(many["forms"]):

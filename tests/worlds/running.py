@@ -1,4 +1,4 @@
-"""The long runs: pairs through every route until enough are played, and the mutants one after another. Both can be stopped and go on."""
+"""The runs: pairs through every route until enough are played, and the mutants one after another. They can be stopped."""
 
 import contextlib
 import dataclasses

@@ -66,7 +66,10 @@ def test_two_hundred_injected_statements_return_no_foreign_row_and_stop_no_log()
         foreign = {str(folder) for folder in ids.foreign if folder not in pair.reach}
         assert len(foreign) > 5, "there is something to be read"
         before = _foreign(two, two.there.tables, tour.open | pair.reach)
-        rules = "select count(*), md5(string_agg(pg_get_triggerdef(oid) || tgenabled::text, ',' order by oid)) from pg_trigger where not tgisinternal"
+        rules = (
+            "select count(*), md5(string_agg(pg_get_triggerdef(oid) || tgenabled::text, ',' order by oid))"
+            " from pg_trigger where not tgisinternal"
+        )
         policies = "select md5(string_agg(p::text, ',' order by tablename, policyname)) from pg_policies p"
         stood = two.one(0, "run", rules) + two.one(0, "run", policies)
         entries = two.one(0, "run", "select count(*) from log.opened")[0][0]
@@ -113,7 +116,7 @@ def test_what_ends_is_over_at_the_next_request_in_an_open_session():
 
 @pytest.mark.slow
 def test_a_connection_that_serves_two_in_turn_never_mixes_them(house):
-    """Ten thousand times, on one connection of the pages: each is answered with their own, and a roll-back between changes nothing."""
+    """Ten thousand times, on one connection of the pages: each is answered with their own, and roll-backs change nothing."""
     from django.db import connections
 
     from alongside.people.models import Line

@@ -1,4 +1,4 @@
-"""One half of the short run: every route of it in forty pairs of worlds. Two files, so that two processes share the work."""
+"""One half of the short run: every route of it in forty pairs of worlds. Two files, for two processes."""
 
 import pytest
 

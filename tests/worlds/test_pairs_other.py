@@ -1,4 +1,4 @@
-"""The other half of the short run: every route of it in forty pairs of worlds. Two files, so that two processes share the work."""
+"""The other half of the short run: every route of it in forty pairs of worlds. Two files, for two processes."""
 
 import pytest
 
