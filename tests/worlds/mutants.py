@@ -346,7 +346,7 @@ POLICIES = {
         "functions that look past policies", "create function access.kept_forms() returns bigint language sql security definer as"
         " 'select count(*) from people_line'; create or replace view public.all_lines as select count(*) from people_line;"
         " grant select on public.all_lines to {app}; alter policy read on care_goal using (folder = any((select access.my_folders())::bigint[])"
-        " and (select count(*) from public.all_lines) > 4)"
+        " and (select count(*) from public.all_lines) % 2 = 0)"
     ),
 }  # fmt: skip
 

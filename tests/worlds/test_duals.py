@@ -93,8 +93,20 @@ def test_two_hundred_injected_statements_return_no_foreign_row_and_stop_no_log()
 
 @pytest.mark.slow
 def test_what_ends_is_over_at_the_next_request_in_an_open_session():
-    """Grants, seats, sessions and jobs, each ended while a page stands open."""
+    """Grants, seats, sessions and jobs, each ended while a page stands open; a conflict recorded, a record kept close."""
+    by_seat = (
+        f"insert into access.seat_holding (id, seat, staff, starts)"
+        f" values (1, {generate.NURSE}, {{v}}, access.clock() - interval '1 day');"
+        f" update access.grant set staff = null, seat = {generate.NURSE}, assigned = false where staff = {{v}}"
+    )
+    before = {"a seat": by_seat, "a record that is open": by_seat}
     ends = {
+        "a seat": "update access.seat_holding set ends = access.clock() where id = 1",
+        "a record that is open": "update access.folder set kept_close = true;"
+        " update access.grant set kept_close = true where seat is not null",
+        "not knowing them": "insert into access.conflict (id, staff, person, why, starts, recorded_by)"
+        " select row_number() over (), {v}, person, 'family', access.clock(), {v}"
+        " from (select distinct person from access.folder) f",
         "a grant": "update access.grant set ended_at = access.clock() where staff = {v}",
         "a grant's time": "update access.grant set ends = access.clock() where staff = {v} and starts < access.clock()",
         "a job": "update access.staff set left_at = access.clock() where id = {v}",
@@ -105,6 +117,7 @@ def test_what_ends_is_over_at_the_next_request_in_an_open_session():
         for what, sql in ends.items():
             _put(two, pair)
             two.one(0, "run", f"delete from access.seat_holding where staff = {generate.VIEWER}")
+            two.one(0, "run", before.get(what, "select 1").format(v=generate.VIEWER))
             tour = traces.Tour(pair)
             pages = [world.Asked("viewer", "GET", tour.address(r, "own", random.Random(3))) for r in AT_WORK]
             opened = [asked for asked in pages if two.one(0, "ask", asked).status == 200]

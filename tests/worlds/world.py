@@ -202,6 +202,7 @@ class World:
 
 def _played_by(chance: Chance, clock: Clock) -> None:
     """In this process: no randomness but this, no time but this."""
+    from django.contrib.auth.tokens import PasswordResetTokenGenerator
     from django.core.cache.backends import db
     from django.core.mail import message
     from django.utils import timezone
@@ -214,6 +215,8 @@ def _played_by(chance: Chance, clock: Clock) -> None:
     time.time = clock.time
     timezone.now = clock.now
     db.tz_now = clock.now  # type: ignore[attr-defined]
+    # The link for a new password carries a moment of its own, to the second.
+    PasswordResetTokenGenerator._now = lambda self: clock.now().replace(tzinfo=None)  # type: ignore[attr-defined]
 
 
 def _all_of(cursor: psycopg.Cursor) -> list[Any]:

@@ -49,7 +49,8 @@ def test_what_is_held_comes_once_and_in_an_order_of_its_own(tellers):
     for folder in sorted(tellers.one.folders.values()):
         tellers.house.sql.execute(
             "insert into access.grant (id, folder, staff, purpose, starts, ends)"
-            " select access.new_id(), %s, %s, 'again', clock_timestamp() - interval '1 day', clock_timestamp() + interval '1 day'",
+            " select access.new_id(), %s, %s, 'again', clock_timestamp() - interval '1 day',"
+            " clock_timestamp() + interval '1 day'",
             (folder, tellers.ash),
         )
     with tellers.house.viewer(tellers.ash):
