@@ -92,7 +92,6 @@ ATTEMPTS = (
     "do $$ begin perform count(*) from access.grant; end $$", "select dblink('x', 'y')", "set row_security = off; select count(*) from public.people_line",
     "select pg_cancel_backend(0)", "prepare p as select * from public.people_line order by id; execute p",
     "declare c cursor with hold for select * from public.people_line order by id; fetch all from c", "lock table public.people_line",
-    "select * from access.kept_form('/people/add/')", "select access.first_time('A0'), access.first_time('B0')",
 )  # fmt: skip
 NOT_CALLED = ("clock", "keep_version")
 
@@ -199,13 +198,14 @@ def ids_of(rows: dict[str, list[dict[str, Any]]], open_now: set[int]) -> Ids:
 
 
 def some(number: int, there: Catalogue, ids: Ids, chance: random.Random) -> list[str]:
-    """So many statements, drawn from all that there could be, after five that read and write every folder table there is, ask
+    """So many statements, drawn from all that there could be, after those that read and write every folder table there is, ask
     of every folder of others what can be asked, and try all that is closed."""
     named = ", ".join(f"'{table}'" for table in there.tables)
     made = [
         " union all ".join(WHOLE.format(t=table) for table in there.tables),
         WHOLE_WRITES.format(tables=named, folder=chance.choice(ids.foreign)),
         " union all ".join(_asks(reader, ids) for reader in there.readers) + " order by 1, 2",
+        "select access.kept_form('/people/add/'), access.first_time('A0'), access.first_time('B0')",
         CLOSED.format(
             queries=", ".join(
                 f"'select string_agg(x::text, ''/'' order by x::text) from {name.format(staff=generate.SECOND)} x'"
