@@ -391,8 +391,8 @@ FUNCTIONS = {
         "where access.me() is not null\n     order by s.name, s.id", "where access.me() is not null\n     order by (select count(*) from access.grant g where g.staff = s.id), s.id"),)),
     "colleagues who are here now": Mutant("others' sessions", functions=(("select s.id, s.name, s.job, s.administrator", (
         "select s.id, s.name, s.job || (select count(*) from access.session x where x.staff = s.id), s.administrator")),)),
-    "teams in order of size": Mutant("a sort by what is hidden", functions=((
-        ") p where access.me() is not null order by 1, 3", ") p where access.me() is not null order by 1, (select count(*) from access.folder f where f.team = p.id), 3"),)),
+    "seats in order of what they open": Mutant("a sort by what is hidden", at=("give-access",), functions=((
+        ") p where access.me() is not null order by 1, 3", ") p where access.me() is not null order by 1, (select count(*) from access.grant g where g.seat = p.id) % 2, 3"),)),
     "giving tells a folder that is not": Mutant("one answer for hidden and absent", functions=((
         "raise exception 'not this viewer''s to give'", "raise exception 'not yours: %', (select kind from access.folder where id = p_folder)"),)),
     "ending tells a grant that is not": Mutant("one answer for hidden and absent", functions=((

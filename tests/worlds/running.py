@@ -203,7 +203,13 @@ def all_mutants(seed: int, only: str = "") -> int:
     to_meet = [name for name, mutant in there.items() if not mutant.held_by]
     for name in to_meet:
         if name not in met:
-            met[name] = dataclasses.asdict(meet(name, seed))
+            try:
+                met[name] = dataclasses.asdict(meet(name, seed))
+            except (
+                RuntimeError
+            ) as error:  # a world could not answer at all: neither caught nor not, and met again next time
+                print(f"{name}: NOT MET, {str(error).strip().splitlines()[-1]}", flush=True)
+                continue
             _keep("mutants", state)
         how = met[name]
         said = f"caught by {how['by']}" if how["caught"] else "NOT CAUGHT"
@@ -211,7 +217,7 @@ def all_mutants(seed: int, only: str = "") -> int:
     for name, mutant in there.items():
         if mutant.held_by:
             print(f"{name}: held by {mutant.held_by}")
-    caught = sum(met[name]["caught"] for name in to_meet)
+    caught = sum(met[name]["caught"] for name in to_meet if name in met)
     print(f"{caught} of {len(to_meet)} mutants caught")
     return int(caught < len(to_meet))
 
