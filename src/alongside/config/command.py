@@ -68,6 +68,9 @@ COMMANDS = {
     "network-measures": Command(
         "alongside.config.network_measures", "write the measures of every network in sight as CSV", "database"
     ),
+    "worlds": Command(
+        "alongside.config.worlds", "look for what an answer tells of what is hidden (from a checkout)"
+    ),
     "manage": Command("alongside.config.manage", "Django's own commands, for developers"),
 }
 

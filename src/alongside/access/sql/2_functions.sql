@@ -116,7 +116,8 @@ begin
         return found_folders;
     end if;
     if narrowed = '*' then
-        select coalesce(array_agg(mine.folder), '{}') into found_folders
+        -- In order of their ids: the order in which rows lie in the table of grants would tell of others' grants.
+        select coalesce(array_agg(distinct mine.folder), '{}') into found_folders
           from (select g.folder from access.live_grants(who.staff) g
                 union all select c.folder from access.covered(who.staff) c) mine;
         return found_folders;

@@ -44,6 +44,20 @@ def test_each_worker_reads_only_what_was_granted(tellers):
         assert [line.call_name for line in Line.current.all()] == ["Jay"]
 
 
+def test_what_is_held_comes_once_and_in_an_order_of_its_own(tellers):
+    """Not as the grants lie in their table: that tells of others' grants between them."""
+    for folder in sorted(tellers.one.folders.values()):
+        tellers.house.sql.execute(
+            "insert into access.grant (id, folder, staff, purpose, starts, ends)"
+            " select access.new_id(), %s, %s, 'again', clock_timestamp() - interval '1 day',"
+            " clock_timestamp() + interval '1 day'",
+            (folder, tellers.ash),
+        )
+    with tellers.house.viewer(tellers.ash):
+        held = folders.call("select access.my_folders()")
+    assert held == sorted(tellers.one.folders.values())
+
+
 def test_a_hidden_folder_cannot_be_written(tellers):
     with pytest.raises(Exception, match="row-level security"), tellers.house.viewer(tellers.ash) as by:
         Line.add(by=by, folder=tellers.other.folders["line"], call_name="x", sort_key="x", reference="")

@@ -81,15 +81,18 @@ def _read(sources: list[Source], mapping: Mapping | None, limits: Limits | None)
     return reading.read(egos, alters, ties)
 
 
-def write_network_canvas(found: Found, folder: Path, prefix: str = "alongside") -> list[Path]:
+def write_network_canvas(
+    found: Found, folder: Path, prefix: str = "alongside", *, exported: datetime | None = None
+) -> list[Path]:
     """Write networks as Network Canvas does, all egos in one set of files; return the files written.
 
     Identifiers are written as they are, the ego's also as its case. What was told stands under our names,
     one column each. A tie's weight stands under `weight`, the weight of the ego's own tie under `ownWeight`.
+    `exported` is the moment it is written; of a page, that of its one clock.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, rows in _tables(found):
+    for name, rows in _tables(found, exported):
         path = folder / f"{prefix}_{name}.csv"
         with path.open("w", encoding="utf-8", newline="") as out:
             _write(out, rows)
@@ -97,10 +100,12 @@ def write_network_canvas(found: Found, folder: Path, prefix: str = "alongside") 
     return written
 
 
-def write_network_canvas_zip(found: Found, out: BinaryIO, prefix: str = "alongside") -> None:
+def write_network_canvas_zip(
+    found: Found, out: BinaryIO, prefix: str = "alongside", *, exported: datetime | None = None
+) -> None:
     """Write the same files into a zip, for a download."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, rows in _tables(found):
+        for name, rows in _tables(found, exported):
             with _member(packed, f"{prefix}_{name}.csv") as member:
                 _write(member, rows)
 
@@ -114,8 +119,8 @@ def _member(packed: zipfile.ZipFile, name: str) -> Iterator[TextIO]:
 Row = list[object]
 
 
-def _tables(found: Found) -> Iterator[tuple[str, Iterator[Row]]]:
-    yield "ego", _egos(found)
+def _tables(found: Found, exported: datetime | None) -> Iterator[tuple[str, Iterator[Row]]]:
+    yield "ego", _egos(found, exported or datetime.now(UTC))
     shapes = found.told.get("shape")
     for shape, kind in TYPES.items():
         if kind == "Person" or (shapes is not None and shape in shapes):
@@ -133,9 +138,9 @@ def _guarded(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(GUARDED) else cell
 
 
-def _egos(found: Found) -> Iterator[Row]:
+def _egos(found: Found, exported: datetime) -> Iterator[Row]:
     yield [*EGO]
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = exported.astimezone(UTC).isoformat(timespec="seconds")
     for ego, name in zip(found.egos, found.ego_names, strict=True):
         yield [ego, name or ego, ego, "Alongside", "", "", now]
 

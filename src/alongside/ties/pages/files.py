@@ -47,7 +47,7 @@ def measures(request: Request, part: web.Part) -> HttpResponse:
 def network_canvas(request: Request, part: web.Part) -> HttpResponse:
     """The files that Network Canvas writes."""
     out = io.BytesIO()
-    write_network_canvas_zip(_found(request, part), out)
+    write_network_canvas_zip(_found(request, part), out, exported=request.viewer.now)
     return _attached(out.getvalue(), "network-canvas.zip", "application/zip")
 
 

@@ -351,6 +351,20 @@ def test_network_canvas_out_and_in_again_is_the_same_map(sitting, tmp_path):
     assert (found.told["closeness"][at], found.told["helps"][at]) == (5, 2)
 
 
+def test_an_export_says_the_time_of_the_one_clock(sitting, tellers):
+    import datetime as dt
+    import io
+    import zipfile
+
+    tellers.house.at(dt.datetime(2031, 2, 3, 4, 5, 6, tzinfo=dt.UTC))
+    tellers.house.sql.execute(
+        "update access.session set seen_at = access.clock(), until = access.clock() + interval '1 hour'"
+    )
+    tellers.house.sql.execute("update access.grant set ends = access.clock() + interval '1 hour'")
+    with zipfile.ZipFile(io.BytesIO(sitting.get("map_network_canvas").content)) as packed:
+        assert b"2031-02-03T04:05:06+00:00" in packed.read("alongside_ego.csv")
+
+
 # Nobody else's --------------------------------------------------------------------------------------------------------
 
 PAGES = ("map", "draw", "map_change", "map_someone", "map_deed", "map_done", "map_look", "maps", "map_compare",

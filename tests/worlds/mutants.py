@@ -1,0 +1,583 @@
+"""Things broken on purpose: each is a leak that the pairs of worlds must find.
+
+A mutant is a line of a table: what it breaks, and how it is broken in both worlds alike: by SQL of the superuser (`sql`),
+by changing the floor's functions (`functions`: what they say, and what they shall say), or by changing a function of the
+product in the world's process (`patch`). `at` names the routes whose deck is played, where a mutant lies on a page of its
+own; the rest are looked for everywhere. What two worlds cannot tell apart has `held_by`: the test that holds it instead.
+"""
+
+import dataclasses
+import re
+from collections.abc import Callable
+from typing import Any
+
+from alongside.access import arrange
+from tests import ground
+
+
+@dataclasses.dataclass(frozen=True)
+class Mutant:
+    """One thing broken."""
+
+    breaks: str
+    sql: str = ""
+    functions: tuple[tuple[str, str], ...] = ()
+    patch: Callable[[Any], None] | None = None
+    at: tuple[str, ...] = ()
+    held_by: str = ""
+
+
+# Changes of the product's own functions. Each takes the world, so that it can look where the pages' role cannot. ------------
+
+
+def wraps(place: Any, name: str) -> Callable[[Callable[..., Any]], Callable[[Any], None]]:
+    """A patch of `place.name` by a function of (world, what it was, *what it is called with)."""
+
+    def made(change: Callable[..., Any]) -> Callable[[Any], None]:
+        def apply(world: Any) -> None:
+            there = place() if callable(place) and not isinstance(place, type) else place
+            was = getattr(there, name)
+            setattr(there, name, lambda *args, **more: change(world, was, *args, **more))
+
+        return apply
+
+    return made
+
+
+def count(world: Any, sql: str) -> int:
+    """A number that nobody may be told."""
+    return world.run(sql)[0][0]
+
+
+def _module(name: str) -> Callable[[], Any]:
+    from importlib import import_module
+
+    return lambda: import_module(name)
+
+
+def on(route: str, change: Callable[..., Any]) -> Callable[[Any], None]:
+    """A patch of one route's answer: `change(world, request, response)`."""
+
+    def apply(world: Any) -> None:
+        from alongside.web.registry import PAGES
+
+        page = PAGES[route]
+        was = page.view
+
+        def view(request: Any, **args: Any) -> Any:
+            response = was(request, **args)
+            if hasattr(response, "render"):
+                response = response.render()
+            return change(world, request, response) or response
+
+        object.__setattr__(page, "view", view)
+
+    return apply
+
+
+def everywhere(change: Callable[..., Any]) -> Callable[[Any], None]:
+    """A patch of every answer, after it was dressed: `change(world, response)`."""
+
+    def apply(world: Any) -> None:
+        from alongside.web import wrapper
+
+        was = wrapper.dress
+
+        def dress(response: Any) -> Any:
+            response = was(response)
+            return change(world, response) or response
+
+        wrapper.dress = dress
+
+    return apply
+
+
+def says(text: Callable[[Any, Any], str]) -> Callable[..., None]:
+    """Words put at the end of a page."""
+
+    def change(world: Any, request: Any, response: Any) -> None:
+        if response.status_code == 200 and "html" in response.headers.get("Content-Type", ""):
+            response.content += text(world, request).encode()
+
+    return change
+
+
+def heads(name: str, value: Callable[[Any], Any]) -> Callable[..., None]:
+    """A header put on an answer."""
+
+    def change(world: Any, response: Any) -> None:
+        response.headers[name] = str(value(world))
+
+    return change
+
+
+ALL_LINES = "select count(*) from people_line where ended_at is null"
+HIDDEN_PERSON = "select count(*) from access.folder f where f.person = {person} and f.kind not in ('line', 'dates', 'contact') and f.ended_at is null"
+
+
+def _owner_finds(world: Any, was: Any, typed: str) -> Any:
+    found = was(typed)
+    called = world.sql.execute(
+        "select count(*) from people_line where sort_key like %s", (f"%{typed.lower()[:3]}%",)
+    ).fetchone()[0]
+    return (
+        found[:called]
+        if called < len(found)
+        else [*found, *found[:1]]
+        if called > len(found) and found
+        else found
+    )
+
+
+def _sorted_by_hidden(world: Any, was: Any, *args: Any, **more: Any) -> Any:
+    found = was(*args, **more)
+    return sorted(found, key=lambda line: (-count(world, f"select count(*) from access.grant where folder in (select id from access.folder"
+                  f" where person = (select person from access.folder where id = {line.folder}))"), line.pk))  # fmt: skip
+
+
+def _cached(world: Any, was: Any, *args: Any, **more: Any) -> Any:
+    if not hasattr(world, "cached_lines"):
+        world.cached_lines = was(*args, **more)
+    return world.cached_lines
+
+
+def _forbidden(world: Any, was: Any, request: Any, status: int, words: str = "") -> Any:
+    match = re.search(r"/(\w+)/([A-Za-z0-9_-]{43})/", request.path)
+    if status == 404 and match:
+        from alongside.access import handles
+
+        for purpose in (
+            "person",
+            "part",
+            "goal",
+            "step",
+            "session",
+            "alter",
+            "plan",
+            "way",
+            "grant",
+            "drawing",
+            "review",
+        ):
+            opened = handles.unseal(purpose, match[2])
+            if opened and count(world, f"select count(*) from access.folder where id = {opened.folder}"):
+                return was(request, 403, words)
+    return was(request, status, words)
+
+
+def _known_already(world: Any, was: Any, *args: Any, call_name: str, **more: Any) -> Any:
+    from alongside.access.viewer import Refused
+
+    if world.sql.execute("select count(*) from people_line where call_name = %s", (call_name,)).fetchone()[0]:
+        raise Refused("Somebody of this name is known here already.")
+    return was(*args, call_name=call_name, **more)
+
+
+def _sequence(world: Any, was: Any) -> int:
+    world.number = getattr(world, "number", 1000) + 1
+    return world.number
+
+
+def _ids_in_order(world: Any) -> None:
+    from alongside.access import arrange as there
+
+    for model in there.folder_models():
+        model._meta.get_field("id").default = lambda: _sequence(world, None)
+        model._meta.get_field("id").__dict__.pop("_get_default", None)
+
+
+def _queries_by_all(world: Any, request: Any, response: Any) -> None:
+    from django.db import connections
+
+    with connections["default"].cursor() as cursor:
+        for _ in range(count(world, ALL_LINES) % 7):
+            cursor.execute("select 1")
+
+
+def _mails_all(world: Any, request: Any, response: Any) -> None:
+    from django.core.mail import EmailMessage
+
+    if request.method == "POST":
+        for (name,) in world.run("select call_name from people_line order by 1"):
+            EmailMessage("Today", name, "a@b.example", ["0@service.example"]).send()
+
+
+def _logs_all(world: Any, request: Any, response: Any) -> None:
+    import logging
+
+    logging.getLogger("alongside").warning("shown beside %s others", count(world, ALL_LINES))
+
+
+def _sets_cookie(world: Any, response: Any) -> None:
+    response.set_cookie("visit", str(count(world, "select count(*) from log.opened")))
+
+
+def _raises(world: Any, request: Any, response: Any) -> None:
+    if count(world, "select count(*) from access.session") > 5:
+        raise ValueError("too busy")
+
+
+def _unlocked_measures(world: Any, request: Any, response: Any) -> None:
+    response.content += str(world.run("select name from ties_alter order by 1")).encode()
+
+
+def _chance_of_all(world: Any) -> None:
+    said = world.chance.say
+    world.chance.say = lambda word: said(f"{word}/{count(world, 'select count(*) from log.version')}")
+
+
+def _clock_of_all(world: Any) -> None:
+    import datetime as dt
+
+    was = world.clock.now
+    from django.utils import timezone
+
+    timezone.now = lambda: was() + dt.timedelta(hours=count(world, "select count(*) from access.session"))
+
+
+def _references_in_order(world: Any, was: Any) -> str:
+    from alongside.people.references import ALPHABET, written
+
+    number = count(world, "select count(*) from people_line")
+    return written("".join(ALPHABET[(number // 20**n) % 20] for n in range(6)))
+
+
+def _held_of_anybody(
+    world: Any, was: Any, token: Any, scope: str, folder: int, route: str, writes: bool
+) -> Any:
+    """Whoever asked last on a page of this scope, is who is answered."""
+    answer = was(token, scope, folder, route, writes)
+    if scope == "mine":
+        world.last_mine = getattr(world, "last_mine", answer)
+        return dataclasses.replace(answer, held=world.last_mine.held)
+    return answer
+
+
+def _detail_of_error(world: Any, was: Any, request: Any, error: Any) -> Any:
+    from alongside.web import errors
+
+    return errors.plain(request, 409, str(error.__cause__))
+
+
+def _not_found_by_work(world: Any, was: Any, model: Any, named: Any) -> Any:
+    from django.db import connections
+
+    if count(world, f'select count(*) from "{model._meta.db_table}" where id = {named.id}'):
+        with connections["default"].cursor() as cursor:
+            cursor.execute("select 1")
+    return was(model, named)
+
+
+# Rules that a plain column would have had, had nobody thought of folders: told to whoever writes. ----------------------------
+
+
+def unique(table: str, column: str) -> str:
+    """As if this column had to be unique over all folders. Seeding passes triggers by, as what is there is there."""
+    return f"""
+        create function public.once_{table}_{column}() returns trigger language plpgsql security definer as $$
+        begin
+            if session_user like '%\\_app' and new.{column}::text <> '' and exists (select from public.{table} x where x.{column} = new.{column} and x.id <> new.id) then
+                raise unique_violation using message = 'duplicate key value', constraint = '{table}_{column}_key';
+            end if;
+            return new;
+        end $$;
+        grant execute on function public.once_{table}_{column}() to public;
+        create trigger once before insert or update on public.{table} for each row execute function public.once_{table}_{column}();
+    """
+
+
+def tables() -> dict[str, Mutant]:
+    """For each folder table: read by everybody."""
+    return {
+        f"{model._meta.db_table} is everybody's to read": Mutant(
+            f"the reading policy of {model._meta.db_table}",
+            f"alter policy read on public.{model._meta.db_table} using (true)",
+        )
+        for model in arrange.folder_models()
+    }
+
+
+LIVE = "g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())"
+OPENS = """left join access.staff b on b.id = g.given_by
+     where not g.kept_close
+       and g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())
+"""
+SITS = "h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))"
+
+POLICIES = {
+    "one policy more": Mutant("policies add up", "create policy more on people_line using (true)"),
+    "row security is off": Mutant("row security of a table", "alter table care_session disable row level security"),
+    "changing is everybody's": Mutant("the policy of updates", "alter policy change on care_goal using (true)"),
+    "adding is everybody's, by import": Mutant(
+        "the rule of many rows at once",
+        functions=(("return query select g.folder from access.live_grants(who.staff) g join access.folder f on f.id = g.folder",
+                    "return query select f.id from access.folder f cross join (select true as writes) g"),),
+    ),
+    "a kind is not looked at": Mutant(
+        "the kinds of a table", "alter policy read on care_session using (folder % 2 = 0 or folder = any((select access.my_folders())::bigint[]))"
+    ),
+    "whoever is named": Mutant("AND became OR", "alter policy read on ties_tie using (folder = any((select access.my_folders())::bigint[]) or in_error)"),
+    "a function for each row": Mutant(
+        "hidden rows are touched", "create function public.sees(bigint) returns boolean language plpgsql stable as 'begin return $1 = any(access.my_folders()); end';"
+        "grant execute on function public.sees(bigint) to public; alter policy read on people_line using (public.sees(folder))"
+    ),
+    "row security is not forced": Mutant(
+        "the owner's own reading", "alter table people_line no force row level security",
+        held_by="tests/guards/test_floor.py::test_every_folder_table_is_sealed_as_declared",
+    ),
+    "the reading policy is dropped": Mutant(
+        "reading at all: nobody sees anything, in either world", "drop policy read on people_line",
+        held_by="src/alongside/access/tests/test_viewer.py::test_each_worker_reads_only_what_was_granted",
+    ),
+    "anything may be added": Mutant(
+        "the check on new rows: a hidden folder takes it whether it is there or not", "alter policy add on people_line with check (true)",
+        held_by="src/alongside/access/tests/test_viewer.py::test_a_hidden_folder_cannot_be_written",
+    ),
+    "no old versions": Mutant(
+        "history", "drop trigger keep_version on people_line",
+        held_by="src/alongside/access/tests/test_viewer.py::test_an_update_keeps_the_old_version",
+    ),
+    "app deletes": Mutant("that nothing is deleted", "grant delete on people_line to {app}",
+                          held_by="tests/guards/test_floor.py::test_app_can_neither_delete_nor_relabel"),
+    "app reads grants": Mutant("closed tables", "grant select on access.grant to {app}; grant usage on schema access to {app}"),
+    "app reads the log": Mutant("closed tables", "grant select on log.opened to {app}; grant usage on schema log to {app}"),
+    "app calls a closed function": Mutant("closed functions", "grant execute on function access.live_grants(bigint) to {app}"),
+    "a definer elsewhere": Mutant(
+        "functions that look past policies", "create function access.kept_forms() returns bigint language sql security definer as"
+        " 'select count(*) from people_line'; create or replace view public.all_lines as select count(*) from people_line;"
+        " grant select on public.all_lines to {app}; alter policy read on care_goal using (folder = any((select access.my_folders())::bigint[])"
+        " and (select count(*) from public.all_lines) % 2 = 0)"
+    ),
+}  # fmt: skip
+
+FUNCTIONS = {
+    "grants that ended count": Mutant("the end of a grant by hand", functions=((LIVE, LIVE.replace("g.ended_at is null and ", "")),)),
+    "grants never run out": Mutant("the end of a grant by time", functions=((LIVE, LIVE.replace(" and g.ends > (select access.clock())", "")),)),
+    "grants begin at once": Mutant("the beginning of a grant", functions=((LIVE, LIVE.replace("g.starts <= (select access.clock()) and ", "")),)),
+    "grants last a moment more": Mutant("the last moment of a grant", functions=((LIVE, LIVE.replace("g.ends > (", "g.ends >= (")),)),
+    "grants of anybody": Mutant("whose grant it is", functions=(("g.staff = p_staff and g.ended_at", "g.ended_at"),)),
+    "grants of anybody, on a page of one": Mutant("whose grant it is", functions=(("(g.staff = who.staff or g.seat in (", "(true or g.seat in ("),)),
+    "grants of anybody, when a page begins": Mutant("whose grant it is", functions=(("and (g.staff = me or g.seat in (", "and (true or g.seat in ("),)),
+    "assigned to anybody": Mutant("whose people are mine", functions=(("where g.staff = who and g.assigned", "where g.assigned"),)),
+    "seats never end": Mutant("the end of a holding", functions=((SITS, SITS.split(" and (h.ends")[0]),)),
+    "seats begin at once": Mutant("the beginning of a holding", functions=((SITS, SITS.replace("h.starts <= (select access.clock()) and ", "")),)),
+    "every seat is mine": Mutant("who holds a seat", functions=(("where h.staff = p_staff and h.starts", "where h.starts"),)),
+    "sessions that ended count": Mutant("the end of a session", functions=((" and s.ended_at is null", ""),)),
+    "sessions never idle": Mutant("the end of a session nobody uses", functions=(("if seen < (select access.clock()) - access.idle() then", "if false then"), (
+        "\n       and s.seen_at >= (select access.clock()) - access.idle()", ""))),
+    "the narrowing opens": Mutant("that the narrowing only takes away", functions=((
+        "    duties := access.duties(who.staff);\n    select", "    return narrowed::bigint[];\n    select"),)),
+    "who can open what is over": Mutant("grants that are over are told to nobody", functions=((
+        OPENS, OPENS.split("\n")[0] + "\n     where not g.kept_close\n"),)),
+    "who can open anything": Mutant("only who holds a folder hears who else does", functions=((
+        "from access.held_here(p_folders) h\n      join access.folder f on f.id = h.folder\n      join access.grant g",
+        "from access.folder f\n      join access.grant g"), (OPENS, OPENS.replace("where", "where f.id = any(p_folders) and")))),
+    "my access with what is over": Mutant("what is over is not listed", functions=((
+        "from access.live_grants((select access.me())) g\n      join access.folder f on f.id = g.folder\n      left join access.seat s",
+        "from (select * from access.grant where staff = (select access.me())) g\n      join access.folder f on f.id = g.folder\n      left join access.seat s"),)),
+    "any colleague sees a team's folders": Mutant("that only a lead does", functions=((" and access.leads((select access.me()), p_team)", ""),)),
+    "whose folder, told to anybody": Mutant("that a folder's person is told to who holds it", functions=((
+        "select person from access.held_here(array[p_folder])", "select person from access.folder where id = p_folder"),)),
+    "may write where a folder is": Mutant("who may write", functions=((
+        "begin\n    select * into who from access.viewer();\n    if narrowed <> '*' and",
+        "begin\n    return exists (select from access.folder f where f.id = p_folder);\n    if narrowed <> '*' and"),)),
+    "a folder for anybody's person": Mutant("that only who writes opens another part", functions=((
+        "select from access.folder f join access.held_here(array[f.id]) h on h.writes and h.purpose <> 'duty' where f.person = p_person",
+        "select from access.folder f where f.person = p_person"),)),
+    "the form kept for anybody": Mutant("whose kept form it is", functions=(("where k.staff = (select access.me()) and k.path", "where k.path"),)),
+    "words are everybody's": Mutant("whose once word it is", functions=((
+        "theirs bytea := sha256(int8send(me) || p_word);", "theirs bytea := sha256(p_word);"),)),
+    "colleagues in order of load": Mutant("a sort by what is hidden", functions=((
+        "where access.me() is not null\n     order by s.name, s.id", "where access.me() is not null\n     order by (select count(*) from access.grant g where g.staff = s.id), s.id"),)),
+    "colleagues who are here now": Mutant("others' sessions", functions=(("select s.id, s.name, s.job, s.administrator", (
+        "select s.id, s.name, s.job || (select count(*) from access.session x where x.staff = s.id), s.administrator")),)),
+    "seats in order of what they open": Mutant("a sort by what is hidden", at=("give-access",), functions=((
+        ") p where access.me() is not null order by 1, 3", ") p where access.me() is not null order by 1, (select count(*) from access.grant g where g.seat = p.id) % 2, 3"),)),
+    "giving tells a folder that is not": Mutant("one answer for hidden and absent", functions=((
+        "raise exception 'not this viewer''s to give'", "raise exception 'not yours: %', (select kind from access.folder where id = p_folder)"),)),
+    "ending tells a grant that is not": Mutant("one answer for hidden and absent", functions=((
+        "raise exception 'not this viewer''s to end'", "raise exception 'not yours: %', (select purpose from access.grant where id = p_grant)"),)),
+    "a seal is anybody's to make": Mutant(
+        "who closes the log", "grant execute on function access.seal_log() to {app}",
+        held_by="tests/guards/test_floor.py::test_every_function_of_the_floor_is_pinned_listed_and_closed_to_the_public"),
+    "readers may write": Mutant("that a reader does not write: in both worlds alike", functions=((" and g.writes", ""),),
+        held_by="tests/guards/test_attacks.py::test_whoever_may_only_read_can_neither_write_nor_pass_it_on"),
+}  # fmt: skip
+
+
+def says_so(breaks: str, was: str, becomes: str, *at: str) -> Mutant:
+    """One phrase of the floor's functions, wherever they say it."""
+    return Mutant(breaks, functions=((was, becomes),), at=at)
+
+
+DOORS = {
+    "a conflict closes no list": says_so("conflicts, for all that one holds", "where c.staff = p_staff and c.starts", "where false and c.starts"),
+    "a conflict closes no page": says_so("conflicts, for a page of one", "where c.staff = who.staff and c.starts", "where false and c.starts"),
+    "a conflict closes nothing here": says_so("conflicts, where a page begins", "where c.staff = me and c.person", "where false and c.person"),
+    "a conflict closes no list of mine": says_so("conflicts, on pages of one's own people", "where c.staff = who and c.person", "where false and c.person", "today", "people"),
+    "a conflict does not count at its first moment": says_so("the beginning of a conflict", "c.starts <= (", "c.starts < ("),
+    "conflicts of anybody with anybody": says_so("who hears of a conflict",
+        "where c.person in (select h.person from access.held_here(p_folders) h)\n       and c.starts", "where c.starts", "who-can-open"),
+    "a lead sees of those she knows": says_so("a lead's own conflicts", "where c.staff = (select access.me())", "where false", "team"),
+    "what is kept close opens for seats": says_so("kept close", "not g.kept_close", "true"),
+    "what is kept close is there on duty": says_so("kept close, on duty", "not f.kept_close and f.ended_at is null", "f.ended_at is null", "people", "find"),
+    "a lead sees what is kept close": says_so("kept close, for a lead",
+        "(not f.kept_close or f.id in (select m.folder from access.live_grants((select access.me())) m))", "true", "team"),
+    "a lead hands on what is kept close": says_so("kept close, for a lead", "f.ended_at is null and not f.kept_close and access.leads",
+        "f.ended_at is null and access.leads", "team"),
+    "what is kept close, told to anybody": says_so("that only the desk hears of it", " and access.answers_for_kept((select access.me()))\n", "\n"),
+    "whether it is kept close, told to anybody": says_so("who may ask whether", " and access.may_give((select access.me()), f.id) $$", " $$"),
+    "what they chose, told to anybody": says_so("what a person chose",
+        "where c.person in (select h.person from access.held_here(p_folders) h)\n     order by", "order by", "who-can-open", "keep-close"),
+    "every shift is mine": says_so("who is on duty", "where h.staff = p_staff and s.kind = 'duty'", "where s.kind = 'duty'"),
+    "duty opens every part": says_so("what one holds on duty", "f.kind in ('line', 'dates') and not f.kept_close", "not f.kept_close"),
+    "on duty for another team": says_so("whose shift it is", "on s.team = f.team and s.kind = 'duty' join", "on s.kind = 'duty' join", "on-duty"),
+    "who stood in, told to anybody": says_so("who hears of it on the morning after", "on mine.staff = me and mine.assigned", "on mine.assigned", "today"),
+    "an emergency opens what one knows": says_so("a conflict, in an emergency", "closed := access.in_conflict(me, found_folder)", "closed := false", "emergency"),
+    "an emergency opens what is kept close": says_so("kept close, in an emergency", "(close_kept and not answers)", "false", "emergency"),
+    "an emergency is anybody's to review": says_so("who hears of an emergency",
+        "(exists (select from access.told t where t.emergency = e.id and t.staff = me)", "(true", "today", "emergency-review"),
+    "whom colleagues know, told to anybody": says_so("who settles it",
+        "k.settled_at is null and access.may_settle_known((select access.me()), k.staff)", "k.settled_at is null", "known-settle", "today"),
+    "what was settled is told": says_so("what came of it", "where k.settled_at is null and access.may_settle_known(", "where access.may_settle_known(", "known-settle", "today"),
+    "who opened other parts": says_so("openings by parts that are not held", " and o.folders && mine.folders", "", "who-opened"),
+    "to whom nothing goes, told to anybody": says_so("stopped messages", "select h.folder from access.held_here(p_folders) h join access.stopped s on s.person = h.person",
+        "select f.id from access.folder f join access.stopped s on s.person = f.person where f.id = any(p_folders)"),
+    "tries of a day are the house's": says_so("whose tries they are", "where a.staff = me and a.day = today", "where a.day = today", "emergency"),
+}  # fmt: skip
+
+KEYS = {
+    "a number that is unique": Mutant("an NHS number over all folders", unique("people_details", "nhs_number"), at=("detail",)),
+    "a name that is unique": Mutant("a name to call by over all folders", unique("people_line", "sort_key"), at=("call-name",)),
+    "a telephone that is unique": Mutant("a way to reach over all folders", unique("people_contactway", "value"), at=("add-way",)),
+    "an alter that is unique": Mutant("a name on a map over all folders", unique("ties_alter", "name"), at=("draw", "map_change")),
+    "an id that is unique": Mutant("the primary key without its folder", unique("people_line", "id").replace("x.id <> new.id", "x.folder <> new.folder")),
+    "a key without its folder": Mutant(
+        "a reference to a hidden row", "create unique index on public.care_plan (id); alter table public.care_goal drop constraint care_goal_plan_id_same_folder;"
+        " alter table public.care_goal add foreign key (plan_id) references public.care_plan (id) deferrable"),
+    "no folder-led key": Mutant("the way to a row by its folder", "alter table public.people_name drop constraint people_name_by_folder cascade;"
+                                " drop index public.name_by_name"),
+    "ids in order": Mutant("ids of rows", patch=_ids_in_order, at=("add_goal", "add-name", "write_referral")),
+    "folders in order": Mutant("ids of folders", "create sequence public.numbers; create or replace function access.new_id() returns bigint"
+                               " language sql volatile security definer as $$ select nextval('public.numbers') + (select count(*) from access.folder) $$",
+                               at=("add-person", "import-people")),
+}  # fmt: skip
+
+PAGES = {
+    "403 for what is hidden": Mutant("one answer for hidden and absent", patch=wraps(_module("alongside.web.errors"), "plain")(_forbidden)),
+    "search past the policies": Mutant("search", patch=lambda w: (
+        wraps(_module("alongside.people.pages.finding"), "find_lines")(_owner_finds)(w)), at=("find",)),
+    "people in order of who else opens them": Mutant("a sort by what is hidden", patch=wraps(
+        _module("alongside.people.pages.finding"), "first_lines")(_sorted_by_hidden), at=("people",)),
+    "a list kept for whoever comes next": Mutant("a cache without its viewer", patch=wraps(
+        _module("alongside.people.pages.finding"), "first_lines")(_cached), at=("people",)),
+    "a count on the list": Mutant("counts", patch=on("people", says(lambda w, r: f"{count(w, ALL_LINES)} people")), at=("people",)),
+    "a count on the search": Mutant("counts", patch=on("find", says(lambda w, r: f"of {count(w, ALL_LINES)}")), at=("find",)),
+    "names offered as one types": Mutant("a shared dictionary", patch=on("find", says(
+        lambda w, r: str(w.run("select distinct sort_key from people_line order by 1")))), at=("find",)),
+    "did you mean": Mutant("a shared dictionary", patch=on("add-person", says(
+        lambda w, r: str(w.run("select sort_key from people_name order by 1 limit 1")))), at=("add-person",)),
+    "known already": Mutant("known here?", patch=wraps(_module("alongside.people.actions"), "add_person")(_known_already), at=("add-person",)),
+    "the same as another": Mutant("a banner on a record", patch=on("person", says(lambda w, r: str(w.run(
+        "select count(*) from people_details a join people_details b using (nhs_number) where a.id < b.id")))), at=("person",)),
+    "a badge": Mutant("that something is hidden", patch=on("person", says(lambda w, r: str(count(
+        w, HIDDEN_PERSON.format(person=r.person.id))))), at=("person",)),
+    "an export by the owner": Mutant("exports", patch=on("map_measures", _unlocked_measures), at=("map_measures",)),
+    "a drawing with others' names": Mutant("exports", patch=on("map_graphml", _unlocked_measures), at=("map_graphml",)),
+    "a zip with one name more": Mutant("files", patch=on("map_network_canvas", _unlocked_measures), at=("map_network_canvas",)),
+    "more is to come": Mutant("pages of a list", patch=on("contacts", says(
+        lambda w, r: "more" if count(w, "select count(*) from care_session") > 5 else "")), at=("contacts",)),
+    "seen by others lately": Mutant("the log", patch=on("who-can-open", says(
+        lambda w, r: str(count(w, "select count(*) from log.opened where staff <> 0 and n < 0")))), at=("who-can-open",)),
+    "how full a colleague is": Mutant("counts over colleagues", patch=on("give-access", says(
+        lambda w, r: str(w.run("select staff, count(*) from access.grant group by 1 order by 1")))), at=("give-access",)),
+    "how many have left forms": Mutant("kept forms", patch=on("today", says(
+        lambda w, r: str(count(w, "select count(*) from access.kept_form")))), at=("today",)),
+    "a queue": Mutant("others' work", patch=on("my-access", says(
+        lambda w, r: str(count(w, "select count(*) from access.sent_once")))), at=("my-access",)),
+    "how many are signed in": Mutant("sessions", patch=on("account_login", says(
+        lambda w, r: str(count(w, "select count(*) from access.session")))), at=("account_login",)),
+    "how many tried": Mutant("failed sign-ins", patch=on("account_login", says(
+        lambda w, r: str(count(w, "select count(*) from authn.accounts_counted")))), at=("account_login",)),
+    "who was invited": Mutant("invitations", patch=on("welcome", says(
+        lambda w, r: str(count(w, "select count(*) from authn.accounts_invitation")))), at=("welcome",)),
+    "health that counts": Mutant("the address for machines", patch=lambda w: wraps(_module("alongside.access.startup"), "faults")(
+        lambda world, was: [*was(), f"lines {count(world, ALL_LINES)}"])(w), at=("healthz",)),
+    "an entity tag of everything": Mutant("headers", patch=everywhere(heads("ETag", lambda w: w.run(
+        "select coalesce(max(version), 0) || '-' || count(*) from people_line")[0][0]))),
+    "last changed": Mutant("headers", patch=everywhere(heads("Last-Modified", lambda w: w.run(
+        "select max(made_at) || '' from care_session")[0][0]))),
+    "server timing": Mutant("headers", patch=everywhere(heads("Server-Timing", lambda w: f"rows;dur={count(w, ALL_LINES)}"))),
+    "a cookie that counts": Mutant("cookies", patch=everywhere(_sets_cookie)),
+    "as many queries as people": Mutant("the number of statements", patch=on("today", _queries_by_all), at=("today",)),
+    "one query more for what is hidden": Mutant("the number of statements", patch=wraps(
+        _module("alongside.care.pages.plans"), "found")(_not_found_by_work), at=("change_plan", "add_goal", "goal", "move_goal", "move_plan")),
+    "a message to everybody": Mutant("messages", patch=on("book", _mails_all), at=("book",)),
+    "a log line that counts": Mutant("the application's log", patch=on("plan", _logs_all), at=("plan",)),
+    "too busy": Mutant("errors", patch=on("people", _raises), at=("people",)),
+    "the database's own words": Mutant("errors", sql=unique("people_line", "sort_key"), patch=lambda w: wraps(
+        _module("alongside.web.wrapper"), "_database_said_no")(_detail_of_error)(w), at=("call-name",)),
+    "today of whoever came first": Mutant("a cache without its viewer", patch=wraps(
+        _module("alongside.access.viewer"), "begin")(_held_of_anybody), at=("today", "people")),
+    "how many letters wait": Mutant("counts", patch=on("letters", says(
+        lambda w, r: str(count(w, "select count(*) from outbox_message where channel = 'letter' and state in ('waiting', 'ready')")))), at=("letters",)),
+    "how much waits to go out": Mutant("the queue", patch=on("messages", says(
+        lambda w, r: str(w.run("select count(*), sum(tries) from access.outgoing")))), at=("messages",)),
+    "the same number elsewhere": Mutant("a banner on a record", patch=on("ways", says(lambda w, r: str(count(
+        w, "select count(*) from people_contactway a join people_contactway b using (value) where a.folder <> b.folder")))), at=("ways",)),
+    "a letter printed with another's": Mutant("files", patch=on("print-letters", _unlocked_measures), at=("print-letters",)),
+    "how often it was denied": Mutant("the log", patch=on("who-opened", says(
+        lambda w, r: str(count(w, "select count(*) from log.denied")))), at=("who-opened",)),
+    "references in order": Mutant("the spoken reference", patch=wraps(
+        _module("alongside.people.actions.adding"), "new_reference")(_references_in_order), at=("add-person", "import-people")),
+}  # fmt: skip
+
+# What is played alike in both worlds would hide a leak, if it were played more widely than chance and time go.
+PLAYED = {
+    "chance from what others did": Mutant("played: random bytes", patch=_chance_of_all),
+    "new ids from what others hold": Mutant("played: ids", "create or replace function access.new_id() returns bigint language sql volatile"
+        " security definer as $$ select 1000000 + count(*) + (select count(*) from log.decided) from access.folder $$", at=("add-person",)),
+    "the database's clock goes with others": Mutant("played: the database's clock", "create or replace function access.clock() returns timestamptz"
+        " language sql stable security definer set search_path = pg_catalog as $$ select at + (select count(*) from access.session)"
+        " * interval '1 hour' from access.test_clock $$"),
+    "Python's clock goes with others": Mutant("played: Python's clock", patch=_clock_of_all, at=("account_reset_password",)),
+    "a savepoint for each that is hidden": Mutant("played: savepoints", patch=on("my-access", lambda w, r, s: _savepoints(w)), at=("my-access",)),
+}  # fmt: skip
+
+
+def _savepoints(world: Any) -> None:
+    from django.db import connections
+
+    with connections["default"].cursor() as cursor:
+        for _ in range(count(world, ALL_LINES) % 5):
+            cursor.execute("savepoint s1_x1")
+
+
+def mutants() -> dict[str, Mutant]:
+    """All of them, by name."""
+    return {**POLICIES, **FUNCTIONS, **DOORS, **KEYS, **PAGES, **PLAYED, **tables()}
+
+
+PIECE = re.compile(r"(?=^create or replace function )", re.MULTILINE)
+
+
+def apply(world: Any, name: str) -> None:
+    """Break it, in this world."""
+    mutant = mutants()[name]
+    if mutant.functions:
+        text = "\n".join(file.read_text() for file in sorted(arrange.SQL.glob("2_*.sql")))
+        changed = text
+        for was, becomes in mutant.functions:
+            if was not in changed:
+                raise LookupError(f"the floor no longer says {was!r}: {name} breaks nothing")
+            changed = changed.replace(was, becomes)
+        # Only the functions that differ: the one that draws ids is played, and stays so.
+        pieces = [new for old, new in zip(PIECE.split(text), PIECE.split(changed), strict=True) if old != new]
+        world.sql.execute(f'set role "{ground.TEMPLATE}_gate"')
+        for piece in pieces:
+            world.sql.execute(piece)
+        world.sql.execute("reset role")
+    if mutant.sql:
+        world.sql.execute(mutant.sql.replace("{app}", f'"{ground.TEMPLATE}_app"'))
+    if mutant.patch:
+        mutant.patch(world)
