@@ -50,7 +50,8 @@ BEHIND = {
     "denied": "insert into log.denied (at, staff, route, what) values (access.clock(), {second}, 'person', 'page')",
     "sent": "update access.outgoing set taken_at = access.clock(), tries = tries + 1",
     "knows": "insert into access.known_outside (id, staff, name, why, told_at, settled_at, settled_by, outcome)"
-             " values (access.new_id(), {second}, 'Lou', 'family', access.clock(), access.clock(), {second}, 'recorded')",
+             " values (hashtextextended('{word}', 1) & 9223372036854775807, {second}, 'Lou',"
+             " 'family', access.clock(), access.clock(), {second}, 'recorded')",
     "seal": "select access.seal_log()",
     "end": "update access.grant set ended_at = access.clock(), ended_why = 'moved' where staff = {second}"
            " and not folder = any('{reach}')",
