@@ -59,7 +59,8 @@ def bar(request: HttpRequest) -> dict[str, Any]:
             "links": _there(_yours(viewer), here),
             "leave": leave[0]["href"] if leave else "",
             "lock": lock[0]["href"] if lock else "",
-            # Where whoever locks it is back afterwards: here, where this is a page to come back to.
-            "here": request.get_full_path() if page and "GET" in page.methods else "/",
+            # Where whoever locks it is back afterwards: here, where this is a page to come back to. Not what follows the
+            # question mark, which anybody may have put there.
+            "here": request.path if page and "GET" in page.methods else "/",
         },
     }

@@ -14,7 +14,7 @@ from alongside.web.forms import filled
 from alongside.web.wrapper import Request
 
 
-@web.page("desk/", name="desk", title=gettext_lazy("The safeguarding desk"), scope="none")
+@web.page("desk/", name="desk", title=gettext_lazy("The desk"), scope="none")
 def desk(request: Request) -> HttpResponse:
     """For everybody who holds it, and what it asks of one; for whoever answers what waits and what was decided."""
     by = request.viewer

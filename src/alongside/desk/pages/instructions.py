@@ -14,7 +14,7 @@ from alongside.web.wrapper import Request
 @web.page(
     "desk/for-you/<int:number>/",
     name="instruction",
-    title=gettext_lazy("From the safeguarding desk"),
+    title=gettext_lazy("From the desk"),
     scope="none",
     methods=("GET", "POST"),
 )

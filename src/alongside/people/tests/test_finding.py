@@ -78,7 +78,7 @@ def test_at_most_twenty_and_no_count(tellers):
 def test_a_name_stands_in_no_address(tellers):
     browser = tellers.house.browser(tellers.ash)
     assert 'method="post"' in browser.get("/people/find/").content.decode()
-    assert "Lou" not in browser.get("/people/find/?who=Lou").content.decode()
+    assert ">Lou<" not in browser.get("/people/find/?who=Lou").content.decode(), "nothing is looked for"
 
 
 def test_the_page_says_where_it_looks(tellers):
