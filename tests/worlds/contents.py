@@ -223,6 +223,18 @@ def _mended(model: Any, row: dict[str, Any]) -> dict[str, Any]:
             row["at"] = row["at"] or row["made_at"]
             if not letter:
                 row |= {"words": "", "to_name": ""}
+        case "Consent":
+            row |= {
+                "topics": chance.choice(("plan", "plan health")),
+                "until": max(row["given_on"], row["until"]),
+            }
+        case "Share":
+            row |= {"words": row["words"] or "as agreed", "purpose": row["purpose"] or "so that they know"}
+            row |= {"until": max(row["shared_on"], row["until"])}
+            if row["way"] == "consent" and not row["consent_id"]:
+                row["way"] = "safeguarding"
+        case "Received":
+            row |= {"words": row["words"] or "as agreed"}
         case "Snapshot":
             row["drawing"] = json.dumps({"people": [], "links": []})
     return row

@@ -23,8 +23,8 @@ CLOCKS = (
     dt.datetime(2026, 10, 25, 0, 55, tzinfo=dt.UTC),  # five minutes before summer time ends
     dt.datetime(2026, 6, 30, 22, 55, tzinfo=dt.UTC),  # five minutes before a day ends in London
 )
-PASS = dt.timedelta(minutes=11)
-DAY, SOON = dt.timedelta(days=1), dt.timedelta(minutes=10)
+PASS = dt.timedelta(minutes=7)  # twice without a move and a session is locked
+DAY, SOON = dt.timedelta(days=1), dt.timedelta(minutes=6)
 KINDS = ("line", "contact", "treatment", "dates", "family")
 ALL_KINDS = (*KINDS, "safety", "peer", "own")
 TEAMS = (number("team", 1), number("team", 2))
@@ -133,8 +133,12 @@ def house(at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, dem
         "access.folder": [], "access.grant": [], "access.session": [], "access.kept_form": [], "access.sent_once": [],
         "access.conflict": [], "access.known_outside": [], "access.choice": [], "access.found_by": [], "access.attempt": [],
         "access.emergency": [], "access.told": [], "access.outgoing": [], "access.stopped": [],
+        "access.asked_here": [], "access.answered_here": [], "access.worry": [], "access.worry_about": [],
+        "access.decision": [], "access.instruction": [], "access.instruction_read": [], "access.passed": [],
         "log.opened": [], "log.version": [], "log.decided": [], "log.denied": [],
     }  # fmt: skip
+    warn(world, at, "hers", VIEWER, VIEWER)
+    ask_here(world, at, "hers", VIEWER)
     hold = [(VIEWER, seat, when) for seat, when in holds.items()]
     for who, seat, when in (
         *hold,
@@ -197,6 +201,32 @@ def know_outside(world: oracle.World, at: dt.datetime, who: int, which: str, set
         "id": number("known", who, which), "staff": who, "name": "Lou", "why": "family", "words": "", "told_at": at - DAY,
         "settled_at": at - SOON if settled else None, "settled_by": HEAD if settled else None,
         "outcome": "nobody" if settled else "",
+    })  # fmt: skip
+
+
+def warn(world: oracle.World, at: dt.datetime, which: str, by: int, whom: int) -> None:
+    """Somebody passed on a worry, and the desk decided to tell somebody."""
+    worry, decision = number("worry", which), number("decision", which)
+    world["access.worry"].append({
+        "id": worry, "at": at - DAY, "by": by, "kind": "child", "danger": "no", "words": f"alone at home, {which}",
+        "told_by": "Mum", "about": "Lou", "other": "", "due": at - DAY / 2, "not_for": [], "decided_at": at - SOON,
+    })  # fmt: skip
+    world["access.decision"].append({
+        "id": decision, "worry": worry, "at": at - SOON, "by": HEAD, "way": "desk", "tells": True, "staff": [whom], "seats": [],
+        "outside": "", "may_say": "ring first", "never_say": "who rang", "until": at + DAY, "why": f"a child, {which}",
+        "ended_at": None, "ended_by": None, "ended_why": "",
+    })  # fmt: skip
+    world["access.instruction"].append({
+        "id": number("instruction", which), "decision": decision, "staff": whom, "seat": None, "person": None, "about": "Lou",
+        "words": f"go as two, {which}", "reason": "",
+    })  # fmt: skip
+
+
+def ask_here(world: oracle.World, at: dt.datetime, which: str, who: int) -> None:
+    """Somebody asked whether a person is known here, of whom nobody that the viewer works with has the number."""
+    world["access.asked_here"].append({
+        "id": number("asked", which), "staff": who, "mark": mark(f"asked {which}"), "called": "Lou", "parts": ["contact"],
+        "reason": "at the drop-in", "asked_at": at - SOON, "due": at + DAY,
     })  # fmt: skip
 
 
@@ -429,6 +459,8 @@ def hidden(
         "invited": draw(st.integers(0, 1)), "attempts": 0 if demo else draw(st.integers(0, 2)),
         "settled": draw(st.integers(0, 2)),
         "known": 0 if told else draw(st.integers(0, 2)),
+        "worries": 0 if told else draw(st.integers(0, 2)), "asked": draw(st.integers(0, 2)), "no": draw(st.integers(0, 1)),
+        "passed": draw(st.integers(0, 2)),
     }}  # fmt: skip
 
 
@@ -482,6 +514,35 @@ def behind(
         know_outside(world, at, (SECOND, THIRD)[n], which, settled=True)
     for n in range(many["known"]):  # a colleague of another team, who is nobody's of the viewer's to settle
         know_outside(world, at, THIRD, f"{which}{n}")
+    for n in range(many["worries"]):
+        warn(world, at, f"{which}{n}", THIRD, SECOND)
+        if folders:
+            world["access.worry_about"].append(
+                {
+                    "worry": number("worry", f"{which}{n}"),
+                    "person": whose[folders[0]],
+                    "named": "",
+                    "at": at - DAY,
+                }
+            )
+    for n in range(many["asked"]):
+        ask_here(world, at, f"{which}{n}", (SECOND, THIRD)[n])
+    if many["no"]:  # whoever asked is told of a yes alone
+        world["access.answered_here"].append(
+            {
+                "asked": number("asked", "hers"),
+                "person": number("nobody"),
+                "staff": SECOND,
+                "at": at - SOON,
+                "let_in": False,
+            }
+        )
+    for n in range(many["passed"] if folders else 0):
+        world["access.passed"].append({
+            "id": number("passed", which, n), "folder": folders[0], "share": number("share", which, n), "staff": THIRD,
+            "by": SECOND, "at": at - SOON, "way": "consent", "part": "treatment", "source": "said", "told_on": at.date(),
+            "about": "Lou", "words": f"comes on Mondays, {which}", "until": at + DAY, "taken_at": None, "taken_back_at": None,
+        })  # fmt: skip
     for message in world.get("outbox_message", ()):
         if message["state"] in ("queued", "sending"):  # how far the task that sends has come with it
             world["access.outgoing"].append({

@@ -33,6 +33,7 @@ SAID: dict[str, tuple[Any, ...]] = {
     "number": (*generate.STAFF, 1),
     "message-deed deed": (*one.DEEDS, "take"),
     "pk": (1, 2, 5),
+    "whom": ("x" * 43,),
     "word": ("x" * 43, generate.WELCOME),
     "uidb36": ("1a", "zz"),
     "key": ("set-password", "x-y"),
@@ -47,6 +48,14 @@ NUMBERED = {
     "emergency-review": "access.emergency",
     "known-settle-one": "access.known_outside",
     "knows-end": "access.conflict",
+    "answer-here": "access.asked_here",
+    "desk-worry": "access.worry",
+    "desk-nobody": "access.worry",
+    "desk-tell": "access.worry",
+    "desk-end": "access.worry",
+    "desk-end decision": "access.decision",
+    "instruction": "access.instruction",
+    "passed-one": "access.passed",
 }
 
 # What is sent to a route that has no page of its own; a handle is written as its purpose in angle brackets.
@@ -243,8 +252,8 @@ class Tour:
             teams = list(generate.TEAMS)
             whose = [f["person"] for f in self.rows["access.folder"] if f["team"] in teams]
             return handles.seal("to give", chance.choice(teams), chance.choice(whose or [1]))
-        if route in NUMBERED:
-            among = [r["id"] for r in self.rows[NUMBERED[route]]]
+        if table := NUMBERED.get(f"{route} {name}") or NUMBERED.get(route):
+            among = [r["id"] for r in self.rows[table]]
             return chance.choice(among or [1])
         for known in (f"{route} {name}", name):
             if known in SAID:
