@@ -64,7 +64,7 @@ def test_two_hundred_injected_statements_return_no_foreign_row_and_stop_no_log()
         ids = statements.ids_of(tour.rows, tour.open)
         # Every row carries its own. Of an emergency that she is to review she is told which part was opened.
         foreign = {str(folder) for folder in ids.foreign if folder not in pair.reach}
-        assert len(foreign) > 5, "there is something to be read"
+        assert len(foreign) > 3, "there is something to be read"
         before = _foreign(two, two.there.tables, tour.open | pair.reach)
         rules = (
             "select count(*), md5(string_agg(pg_get_triggerdef(oid) || tgenabled::text, ',' order by oid))"
@@ -108,7 +108,8 @@ def test_what_ends_is_over_at_the_next_request_in_an_open_session():
         " select row_number() over (), {v}, person, 'family', access.clock(), {v}"
         " from (select distinct person from access.folder) f",
         "a grant": "update access.grant set ended_at = access.clock() where staff = {v}",
-        "a grant's time": "update access.grant set ends = access.clock() where staff = {v} and starts < access.clock()",
+        "a grant's time": "update access.grant set starts = starts - interval '90 days' where staff = {v};"
+        " update access.grant set ends = access.clock() where staff = {v}",
         "a job": "update access.staff set left_at = access.clock() where id = {v}",
         "a session": "update access.session set ended_at = access.clock() where staff = {v}",
     }
