@@ -21,6 +21,11 @@ LONDON = ZoneInfo("Europe/London")
 ALIAS = "default"
 
 
+def end_of(day: dt.date) -> dt.datetime:
+    """The moment after a day's last minute in London: an end date holds to its end."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), LONDON)
+
+
 class NoViewer(RuntimeError):
     """A statement was to be sent while nobody was being answered."""
 

@@ -1,40 +1,18 @@
 """What is passed to the safeguarding desk, what it decides, and that it was read. The floor's functions say who may."""
 
-import contextlib
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-import psycopg
-from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.access import folders
-from alongside.access.viewer import LONDON, Refused, Viewer
+from alongside.access.refusing import said
+from alongside.access.viewer import Refused, Viewer, end_of
 
-
-@contextlib.contextmanager
-def said(wrong: str, closed: str = "") -> Iterator[None]:
-    """Where the database says no, say why in words; what was begun is undone, and the page can be shown again."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        if isinstance(error.__cause__, psycopg.errors.ExclusionViolation):
-            raise Refused(closed) from error
-        if isinstance(error.__cause__, psycopg.errors.CheckViolation):
-            raise Refused(wrong) from error
-        raise
-    except OperationalError as error:
-        if isinstance(error.__cause__, psycopg.errors.ObjectNotInPrerequisiteState):
-            raise Refused(
-                _("Somebody at the desk decided this in the meantime. Load the page again and read it first.")
-            ) from error
-        raise
-
-
-def last_minute(day: dt.date) -> dt.datetime:
-    """The end of a day in London."""
-    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), LONDON)
+MEANWHILE = gettext_lazy(
+    "Somebody at the desk decided this in the meantime. Load the page again and read it first."
+)
 
 
 def pass_on(
@@ -74,18 +52,21 @@ def tell(
         raise Refused(_("Until when it holds has to be a day to come."))
     with said(
         _("Fill in all of it: what may be said, what must never be said, until when, and why."),
-        _("One of those colleagues knows one of these people outside work. What concerns the person they know is not told "
-          "to them; what comes from the other end can be told to them without its reason."),
+        closed=_(
+            "One of those colleagues knows one of these people outside work. What concerns the person they know is not told "
+            "to them; what comes from the other end can be told to them without its reason."
+        ),
+        meanwhile=str(MEANWHILE),
     ):  # fmt: skip
         return folders.call(
             "select access.decide(%s, %s, %s, %s::bigint[], %s::bigint[], %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            worry, seen, way, staff, seats, outside, person, about, words, reason, may_say, never_say, last_minute(until), why,
+            worry, seen, way, staff, seats, outside, person, about, words, reason, may_say, never_say, end_of(until), why,
         )  # fmt: skip
 
 
 def tell_nobody(*, by: Viewer, worry: int, seen: int, why: str) -> int:
     """Decide that nobody is told, and say why."""
-    with said(_("Say why nobody is told. It cannot be left empty.")):
+    with said(_("Say why nobody is told. It cannot be left empty."), meanwhile=str(MEANWHILE)):
         return folders.call(
             "select access.decide(%s, %s, 'desk', '{}', '{}', '', null, '', '', '', '', '', null, %s)",
             worry,

@@ -1,6 +1,5 @@
 """What the desk says on Today, asked for in one statement; and one quiet line on the page of every person, always the same."""
 
-import json
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,8 +16,7 @@ def for_today(request: Request) -> dict[str, Any]:
     """What waits for the viewer, asked for once a request."""
     found = getattr(request, "_desk_today", None)
     if found is None:
-        answer = folders.call("select access.desk_today()")
-        found = request._desk_today = json.loads(answer) if isinstance(answer, str) else answer  # type: ignore[attr-defined]
+        found = request._desk_today = folders.answer("select access.desk_today()")  # type: ignore[attr-defined]
     return found
 
 
@@ -27,6 +25,7 @@ def for_today(request: Request) -> dict[str, Any]:
     order=1,
     title=gettext_lazy("From the safeguarding desk"),
     template="desk/panels/instructions.html",
+    width="whole",
 )
 def instructions(request: Request) -> dict[str, Any] | None:
     """What the desk asks the viewer to act on, until it is read. Whom it concerns stands here; the rest one click on."""
@@ -34,7 +33,13 @@ def instructions(request: Request) -> dict[str, Any] | None:
     return {"found": found, "kind": "now", "facts": _("read before you meet")} if found else None
 
 
-@web.panel("today", order=2, title=gettext_lazy("The safeguarding desk"), template="desk/panels/desk.html")
+@web.panel(
+    "today",
+    order=2,
+    title=gettext_lazy("The safeguarding desk"),
+    template="desk/panels/desk.html",
+    width="whole",
+)
 def at_the_desk(request: Request) -> dict[str, Any] | None:
     """For whoever answers: what waits, what nobody has read or can open; and that nobody holds the desk."""
     told = for_today(request)

@@ -1,6 +1,5 @@
 """What the desk's pages show, from the floor's functions; each answers only for what is the viewer's."""
 
-import json
 from typing import Any
 
 from alongside.access import folders
@@ -34,10 +33,10 @@ def worries(by: Viewer, *, decided: bool) -> list[dict[str, Any]]:
 
 def worry(by: Viewer, number: int) -> dict[str, Any] | None:
     """One worry with both ends, or None where it is not the viewer's to answer for."""
-    answer = folders.call("select access.desk_worry(%s)", number)
-    if answer is None:
+    found = folders.answer("select access.desk_worry(%s)", number)
+    if found is None:
         return None
-    one = timed(json.loads(answer) if isinstance(answer, str) else answer)
+    one = timed(found)
     one["people"] = [
         {"person": p["person"], "number": n, "named": p["named"], "workers": _works_with(p["with"])}
         for n, p in enumerate(one["people"], 1)

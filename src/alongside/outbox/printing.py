@@ -3,14 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from alongside.outbox.models import Message
 from alongside.people.models import ContactWay
 
-
-class NoPango(RuntimeError):
-    """What WeasyPrint needs is not on this machine; the message names the package."""
+STYLE = Path(__file__).parent / "assets" / "letters.css"
 
 
 @dataclass(frozen=True)
@@ -33,19 +30,3 @@ def sheets(letters: Iterable[tuple[Message, ContactWay]]) -> list[Sheet]:
         paragraphs = [p.strip() for p in letter.words.split("\n\n") if p.strip()]
         made.append(Sheet(letter.to_name, [] if collects else lines, collects, paragraphs, letter.who))
     return made
-
-
-def pdf(html: str) -> bytes:
-    """The sheets as one PDF; loads WeasyPrint when first used, and raises `NoPango` where its library is missing."""
-    try:
-        from weasyprint import CSS, HTML
-    except OSError as error:
-        raise NoPango("libpango-1.0-0 libpangoft2-1.0-0") from error
-    except ImportError as error:
-        raise NoPango("weasyprint") from error
-
-    def nothing(url: str) -> Any:
-        raise ValueError(f"a letter fetches nothing: {url}")
-
-    style = Path(__file__).parent / "assets" / "letters.css"
-    return HTML(string=html, url_fetcher=nothing).write_pdf(stylesheets=[CSS(string=style.read_text())])

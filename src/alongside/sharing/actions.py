@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable
 
-import psycopg
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.access import folders
-from alongside.access.viewer import LONDON, Refused, Viewer
+from alongside.access.refusing import said
+from alongside.access.viewer import LONDON, Refused, Viewer, end_of
 from alongside.outbox import actions as outbox
 from alongside.people.models import ContactWay
 from alongside.sharing import queries, rules, words
@@ -99,21 +99,14 @@ def _name_of(staff: int) -> str:
 
 def _pass_across(share: Share, staff: int, about: str) -> None:
     """The copy, in the words agreed, for a colleague by name."""
-    try:
-        with transaction.atomic():
-            folders.call(
-                "select access.pass_across(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", share.folder, share.pk, staff, share.way,
-                share.topic, share.source, share.told_on, about, share.words,
-                dt.datetime.combine(share.until + dt.timedelta(days=1), dt.time(), LONDON),
-            )  # fmt: skip
-    except IntegrityError as error:
-        if isinstance(error.__cause__, psycopg.errors.ExclusionViolation):
-            raise Refused(
-                _("They know this person outside work, so nothing of this record is passed to them.")
-            ) from error
-        if isinstance(error.__cause__, psycopg.errors.CheckViolation):
-            raise Refused(_("Choose a colleague who works here, and not yourself.")) from error
-        raise
+    with said(
+        _("Choose a colleague who works here, and not yourself."),
+        closed=_("They know this person outside work, so nothing of this record is passed to them."),
+    ):
+        folders.call(
+            "select access.pass_across(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", share.folder, share.pk, staff, share.way,
+            share.topic, share.source, share.told_on, about, share.words, end_of(share.until),
+        )  # fmt: skip
 
 
 @transaction.atomic

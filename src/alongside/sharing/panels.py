@@ -12,7 +12,13 @@ from alongside.sharing.models import PARTS
 from alongside.web.wrapper import Request
 
 
-@web.panel("today", order=7, title=gettext_lazy("Passed on to you"), template="sharing/panels/passed.html")
+@web.panel(
+    "today",
+    order=8,
+    title=gettext_lazy("Passed on to you"),
+    template="sharing/panels/passed.html",
+    width="whole",
+)
 def passed(request: Request) -> dict[str, Any] | None:
     """Copies that wait: how many, and the way to them."""
     number = for_today(request)["passed"]

@@ -3,35 +3,17 @@
 The floor's functions decide who may; here are the reasons said in words.
 """
 
-import contextlib
 import datetime as dt
-from collections.abc import Iterator
 
-import psycopg
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from alongside.access import folders
-from alongside.access.viewer import LONDON, Refused, Viewer
+from alongside.access.refusing import said
+from alongside.access.viewer import LONDON, Refused, Viewer, end_of
 from alongside.accounts import actions as accounts
 from alongside.staff import words
 
 MOST_DAYS = 90
-
-
-@contextlib.contextmanager
-def said(message: str) -> Iterator[None]:
-    """Where the database's own check says no, say why in these words."""
-    try:
-        yield
-    except IntegrityError as error:
-        if isinstance(error.__cause__, psycopg.errors.ExclusionViolation):
-            raise Refused(
-                _("They know this person outside work, so this record is closed to them.")
-            ) from error
-        if isinstance(error.__cause__, (psycopg.errors.CheckViolation, psycopg.errors.UniqueViolation)):
-            raise Refused(message) from error
-        raise
 
 
 def give(
@@ -111,7 +93,7 @@ def hold(*, by: Viewer, seat: int, staff: int, starts: dt.date, ends: dt.date | 
     if ends is not None and ends < starts:
         raise Refused(_("The last day is before the first."))
     first = by.now if starts == by.today else dt.datetime.combine(starts, dt.time(), LONDON)
-    last = dt.datetime.combine(ends + dt.timedelta(days=1), dt.time(), LONDON) if ends else None
+    last = end_of(ends) if ends else None
     with said(_("They hold that seat already in those days, or no longer work here.")):
         folders.hold_seat(by=by, seat=seat, staff=staff, starts=first, ends=last)
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alongside.access import folders
+from alongside.access.refusing import said
 from alongside.access.viewer import Person, Refused, Viewer
 from alongside.staff import queries, words
-from alongside.staff.actions import said
 
 
 def on_duty_for(person: Person) -> bool:

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alongside.access import denials, folders
+from alongside.access.refusing import said
 from alongside.access.viewer import Refused, Viewer
-from alongside.staff.actions import said
 
 TRIES = 5
 """On one day; the database holds it (access.attempt)."""

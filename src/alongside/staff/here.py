@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alongside.access import folders
+from alongside.access.refusing import said
 from alongside.access.viewer import Refused, Viewer
-from alongside.staff.actions import said
 from alongside.staff.emergency import named
 
 

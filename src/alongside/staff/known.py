@@ -10,20 +10,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alongside.access import folders
-from alongside.access.viewer import LONDON, Person, Refused, Viewer
-from alongside.staff.actions import said
-
-
-def _last(day: dt.date | None) -> dt.datetime | None:
-    """The end of a day in London."""
-    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), LONDON) if day else None
+from alongside.access.refusing import said
+from alongside.access.viewer import Person, Refused, Viewer, end_of
 
 
 def record(*, by: Viewer, person: Person, staff: int, why: str, until: dt.date | None = None) -> None:
     """Close a person's record to a colleague, or to oneself, at once."""
     with said(_("They no longer work here.")):
         folders.call(
-            "select access.record_conflict(%s, %s, %s, %s)", person.folders()[0], staff, why, _last(until)
+            "select access.record_conflict(%s, %s, %s, %s)",
+            person.folders()[0],
+            staff,
+            why,
+            end_of(until) if until else None,
         )
 
 

@@ -421,12 +421,17 @@ as $$ select exists (select from access.folder f join access.conflict c on c.per
                       where f.id = p_folder and c.staff = p_staff
                         and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock()))) $$;
 
+-- Do they hold a seat of this kind now?
+create or replace function access.holds_seat(p_staff bigint, p_kind text) returns boolean
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select exists (select from access.seat_holding h join access.seat s on s.id = h.seat
+                      where h.staff = p_staff and s.kind = p_kind and h.starts <= (select access.clock())
+                        and (h.ends is null or h.ends > (select access.clock()))) $$;
+
 -- A record that is kept close is not there for leads by their leading: the safeguarding desk answers for it, at all hours.
 create or replace function access.answers_for_kept(p_staff bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, access
-as $$ select exists (select from access.seat_holding h join access.seat s on s.id = h.seat
-                      where h.staff = p_staff and s.kind = 'desk' and h.starts <= (select access.clock())
-                        and (h.ends is null or h.ends > (select access.clock()))) $$;
+as $$ select access.holds_seat(p_staff, 'desk') $$;
 
 -- May this member of staff say who else opens a folder: its team's lead, or whoever works with the person and may write.
 create or replace function access.may_give(p_staff bigint, p_folder bigint) returns boolean

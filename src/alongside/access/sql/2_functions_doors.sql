@@ -1,11 +1,5 @@
 -- What closes a record, or opens it for a while, beside its grants: people known outside work.
 
-create or replace function access.holds_seat(p_staff bigint, p_kind text) returns boolean
-language sql stable security definer set search_path = pg_catalog, access
-as $$ select exists (select from access.seat_holding h join access.seat s on s.id = h.seat
-                      where h.staff = p_staff and s.kind = p_kind and h.starts <= (select access.clock())
-                        and (h.ends is null or h.ends > (select access.clock()))) $$;
-
 -- Who knows the person outside work ----------------------------------------------------------------------------------
 
 -- Called by the two functions below, which say who may; only for a record that the viewer holds.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from alongside.access.viewer import LONDON
+from alongside.access.viewer import LONDON, end_of
 from alongside.care.models import Goal, Helped, Review, Session, Step
 from alongside.ties.models import Snapshot
 
@@ -44,7 +44,7 @@ def moved(folder: int, since: dt.date, until: dt.date) -> Moved:
     steps = steps.filter(Q(done_on=None) | Q(done_on__lte=until)).select_related("helper")
     goals = Goal.current.filter(folder=folder, moved_on__gte=since, moved_on__lte=until)
     first = dt.datetime.combine(since, dt.time(), LONDON)
-    last = dt.datetime.combine(until + dt.timedelta(days=1), dt.time(), LONDON)
+    last = end_of(until)
     states = list(
         Session.current.filter(folder=folder, at__gte=first, at__lt=last).values_list("state", flat=True)
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from alongside.access import folders
 from alongside.access.viewer import Held, Viewer
 from alongside.outbox import actions, printing, queries
+from alongside.web import pdf
 from alongside.web.wrapper import Request, done, go, page, render
 
 
@@ -55,8 +56,8 @@ def print_letters(request: Request) -> HttpResponse:
         return go("letters")
     told: dict[str, Any] = {"letters": printing.sheets(printed), "today": by.today}
     try:
-        content = printing.pdf(loader.render_to_string("outbox/print.html", told, request))
-    except printing.NoPango as missing:
+        content = pdf.made(loader.render_to_string("outbox/print.html", told, request), printing.STYLE)
+    except pdf.NoPango as missing:
         words = _(
             "A PDF needs the package %(package)s on this machine. Print this page from the browser instead."
         )

@@ -10,6 +10,7 @@ from alongside.outbox import actions
 from alongside.outbox.models import Message
 from alongside.outbox.tests import ground
 from alongside.outbox.tests.ground import Stub, as_task, carrying, post_of, run, way_of
+from alongside.web import pdf
 from alongside.web.registry import PAGES
 from alongside.web.wrapper import sealed, url
 
@@ -313,10 +314,9 @@ def test_the_tray_is_of_those_whom_one_may_open(letterless):
 
 
 def test_letters_are_printed_each_on_a_sheet_of_its_own(letterless, monkeypatch):
-    from alongside.outbox import printing
 
     seen = {}
-    monkeypatch.setattr(printing, "pdf", lambda html: seen.setdefault("html", html).encode())
+    monkeypatch.setattr(pdf, "made", lambda html, _style: seen.setdefault("html", html).encode())
     drew, letters = ready_for_both(letterless)
     answer = letterless.house.browser(drew).post("/letters/print/", {"which": "new"})
     assert answer.headers["Content-Type"] == "application/pdf"
@@ -343,11 +343,10 @@ def test_a_real_pdf_says_nothing_of_us(letterless):
 
 
 def test_what_is_collected_carries_no_address(letterless, monkeypatch):
-    from alongside.outbox import printing
     from alongside.people.models import ContactWay
 
     seen = {}
-    monkeypatch.setattr(printing, "pdf", lambda html: seen.setdefault("html", html).encode())
+    monkeypatch.setattr(pdf, "made", lambda html, _style: seen.setdefault("html", html).encode())
     drew, _letters = ready_for_both(letterless)
     with letterless.house.viewer(letterless.tellers.ash) as by:
         way = ContactWay.current.get(folder=letterless.tellers.one.folders["contact"], kind="post")
@@ -358,12 +357,11 @@ def test_what_is_collected_carries_no_address(letterless, monkeypatch):
 
 
 def test_without_the_library_the_letters_open_for_the_browser_s_printer(letterless, monkeypatch):
-    from alongside.outbox import printing
 
-    def missing(html):
-        raise printing.NoPango("libpango-1.0-0")
+    def missing(html, style):
+        raise pdf.NoPango("libpango-1.0-0")
 
-    monkeypatch.setattr(printing, "pdf", missing)
+    monkeypatch.setattr(pdf, "made", missing)
     drew, _letters = ready_for_both(letterless)
     page = letterless.house.browser(drew).post("/letters/print/", {"which": "new"}).content.decode()
     assert "libpango-1.0-0" in page and "7 Elm Row" in page

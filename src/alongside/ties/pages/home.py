@@ -1,5 +1,6 @@
 """A copy of the map to take home: asked first whether it is safe to carry."""
 
+from pathlib import Path
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,14 +13,12 @@ from alongside.people.identity import identity_of
 from alongside.ties import showing
 from alongside.ties.models import PARTS
 from alongside.ties.queries.around import Around, around_one
+from alongside.web import pdf
 from alongside.web.wrapper import Request
 
+STYLE = Path(__file__).parents[1] / "assets" / "take-home.css"
 PAGE = (680, 760)
 """Width and height of the picture on one side of A4."""
-
-
-class NoPango(Exception):
-    """The library that draws text in a PDF is not on this machine."""
 
 
 @web.page(
@@ -60,30 +59,12 @@ def _page(request: Request, around: Around, keep: set[int]) -> HttpResponse:
     shown = {"picture": drawn, "drawn_on": showing.dated(request.viewer.today)}
     html = loader.render_to_string("ties/take_home.html", shown, request)
     try:
-        response = HttpResponse(_pdf(html), content_type="application/pdf")
+        response = HttpResponse(pdf.made(html, STYLE), content_type="application/pdf")
         response.headers["Content-Disposition"] = f'attachment; filename="{_("people-around-me")}.pdf"'
-    except NoPango as missing:
+    except pdf.NoPango as missing:
         words = _(
             "A PDF needs the package %(package)s on this machine. Print this page from the browser instead."
         )
         note = words % {"package": missing}
         return HttpResponse(loader.render_to_string("ties/take_home.html", shown | {"note": note}, request))
     return response
-
-
-def _pdf(html: str) -> bytes:
-    """The page as a PDF; loads WeasyPrint when first used, and raises `NoPango` where its library is missing."""
-    from pathlib import Path
-
-    try:
-        from weasyprint import CSS, HTML
-    except OSError as error:
-        raise NoPango("libpango-1.0-0 libpangoft2-1.0-0") from error
-    except ImportError as error:
-        raise NoPango("weasyprint") from error
-
-    def nothing(url: str) -> Any:
-        raise ValueError(f"a page to take home fetches nothing: {url}")
-
-    style = Path(__file__).parents[1] / "assets" / "take-home.css"
-    return HTML(string=html, url_fetcher=nothing).write_pdf(stylesheets=[CSS(string=style.read_text())])

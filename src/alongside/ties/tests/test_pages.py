@@ -282,7 +282,7 @@ def test_no_copy_without_asking_whether_it_is_safe(sitting):
 
 def test_the_copy_says_nothing_of_help_use_workers_or_the_service(sitting, monkeypatch):
     pages = []
-    monkeypatch.setattr("alongside.ties.pages.home._pdf", lambda html: pages.append(html) or b"%PDF-")
+    monkeypatch.setattr("alongside.web.pdf.made", lambda html, _style: pages.append(html) or b"%PDF-")
     with sitting.by() as by:
         actions.add_alter(by=by, folder=sitting.folder, name="Probation", kind="probation", closeness=2)
     keep = [s.handle for s in sitting.map().people if s.name != "Jay"]
@@ -306,12 +306,12 @@ def test_the_copy_is_a_pdf(sitting):
 
 
 def test_without_pango_the_print_view_opens_and_names_the_package(sitting, monkeypatch):
-    from alongside.ties.pages import home
+    from alongside.web import pdf
 
-    def missing(html):
-        raise home.NoPango("libpango-1.0-0")
+    def missing(html, style):
+        raise pdf.NoPango("libpango-1.0-0")
 
-    monkeypatch.setattr(home, "_pdf", missing)
+    monkeypatch.setattr(pdf, "made", missing)
     answer = sitting.post("map_take_home", {"safe": "yes", "with": [sitting.someone("Mum").handle]})
     assert answer.headers["Content-Type"].startswith("text/html")
     assert "libpango-1.0-0" in text_of(answer)
