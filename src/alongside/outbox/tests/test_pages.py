@@ -6,7 +6,7 @@ import re
 import pytest
 
 from alongside.access import folders, handles
-from alongside.outbox import actions
+from alongside.outbox import actions, printing
 from alongside.outbox.models import Message
 from alongside.outbox.tests import ground
 from alongside.outbox.tests.ground import Stub, as_task, carrying, post_of, run, way_of
@@ -326,7 +326,7 @@ def test_letters_are_printed_each_on_a_sheet_of_its_own(letterless, monkeypatch)
     assert len(sheets) == 2
     for sheet in sheets:
         assert ("Lou of Ash" in sheet) != ("Lou of Bo" in sheet)
-    style = (printing.Path(printing.__file__).parent / "assets" / "letters.css").read_text()
+    style = printing.STYLE.read_text()
     assert "break-before: right" in style
     again = letterless.house.browser(drew).post("/letters/print/", {"which": "new"})
     assert again.status_code == 303  # all are printed
