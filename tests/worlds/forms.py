@@ -6,6 +6,8 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+from tests.worlds import generate
+
 WORDS = ("Lou", "Jay", "rang on Monday", "as agreed with Jo", "Lou Kaur")
 DATES = ("18/11/2026", "25 Oct 2026", "today", "1/12/2026", "19/11/2026", "1 July 2026")
 DATE = re.compile(r"(^|_)(on|by|starts|ends|until|born|date|day)(_|$)|date")
@@ -120,6 +122,8 @@ def filled(
 
 
 def _said(field: Field, chance: random.Random, code: str) -> list[Any]:
+    if field.name == "pin":
+        return [chance.choice((generate.PIN, generate.PIN, "470359"))]
     match field.kind:
         case "hidden":
             return [field.value]

@@ -35,6 +35,7 @@ NURSE, DUTY_AWAY, DUTY, DESK, PRIVACY = SEATS = tuple(number("seat", n) for n in
 SAID_ALOUD = ("F7-4QX-3", "F7-4QX-4", "F7-4QX-6")
 BROWSERS = {"viewer": VIEWER, "second": SECOND, "third": THIRD, "head": HEAD}
 PASSWORD = "correct horse battery"
+PIN = "470358"
 SECRET = "JBSWY3DPEHPK3PXP"
 WELCOME = "a-link-for-the-viewer"
 
@@ -185,6 +186,10 @@ def house(at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, dem
         }
         for n, who in enumerate(STAFF)
     ]
+    world["authn.accounts_pin"] = [
+        {"user_id": who, "hash": _pin(MD5PasswordHasher(), who), "set_at": at - 30 * DAY}
+        for who in (VIEWER, SECOND, HEAD)
+    ]
     world["authn.accounts_session"] = []
     knows_all = demo or role == "administrator" or holds[DESK] != "never"
     for who, told in ((VIEWER, True), (SECOND, knows_all or leads), (THIRD, knows_all)):
@@ -239,6 +244,15 @@ def _hashed(hasher: Any, who: int) -> str:
     return _kept.setdefault(f"password/{who}", hasher.encode(said, "0" * 16))
 
 
+def _pin(hasher: Any, who: int) -> str:
+    """A locked session is opened by the viewer alone who makes the trace."""
+    from alongside.accounts import pins
+    from alongside.accounts.models import User
+
+    said = PIN if who == VIEWER else f"{PIN}{who}"
+    return _kept.setdefault(f"pin/{who}", hasher.encode(pins.peppered(User(pk=who), said), "0" * 16))
+
+
 def _secret() -> str:
     from alongside.accounts.adapters import SecondStepAdapter
 
@@ -271,7 +285,7 @@ def _sign_in(world: oracle.World, at: dt.datetime, name: str, who: int, how: str
     )
     world["access.session"].append({
         "hash": hashlib.sha256(database_token(key(name))).digest(), "staff": who, "opened_at": at - DAY / 12,
-        "seen_at": at - dt.timedelta(minutes=61 if how == "idle" else 2), "until": at + DAY / 3,
+        "seen_at": at - dt.timedelta(minutes={"idle": 61, "locked": 12}.get(how, 2)), "until": at + DAY / 3,
         "ended_at": at - SOON if how == "ended" else None,
     })  # fmt: skip
 
@@ -653,7 +667,9 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]])
     """Two worlds that one viewer cannot tell apart, and a trace through this deck of routes."""
     at = draw(st.sampled_from(CLOCKS))
     role = draw(st.sampled_from(("worker", "worker", "worker", "lead", "administrator", "worker")))
-    signed_in = draw(st.sampled_from(("yes",) * 24 + ("idle", "ended", "nobody", "ended")))
+    signed_in = draw(
+        st.sampled_from(("yes",) * 22 + ("idle", "ended", "nobody", "ended", "locked", "locked"))
+    )
     worker = role == "worker"
     times = ("never", "live", *[t for t in TIMES if t != "over"])
     holds = {

@@ -446,6 +446,28 @@ DOORS = {
     "tries of a day are the house's": says_so("whose tries they are", "where a.staff = me and a.day = today", "where a.day = today", "emergency"),
 }  # fmt: skip
 
+DESK = {
+    "worries, told to anybody": says_so("who answers for a worry",
+        "if p_staff is null or not access.free_for(p_staff, p_worry) then return false; end if;", "return true;", "desk", "desk-worry"),
+    "what anybody passed on": says_so("what one passed on", "from access.worry w where w.by = (select access.me()) order", "from access.worry w order",
+        "desk", "worry-passed"),
+    "instructions for anybody": says_so("whom the desk tells", "join access.instruction i on i.staff = me or", "join access.instruction i on true or",
+        "today", "instruction", "before"),
+    "copies for anybody": says_so("who gets a copy", "where p.staff = (select access.me()) and p.taken_at", "where p.taken_at", "today", "passed", "passed-one"),
+    "a no is told": says_so("what came of asking whether somebody is here", "where n.asked = a.id and n.let_in)", "where n.asked = a.id)", "known-here"),
+    "what anybody asked here": says_so("who asked", "where a.staff = (select access.me()) and a.asked_at", "where a.asked_at", "known-here"),
+    "a count of worries": Mutant("a count on the way in", patch=on("desk", says(
+        lambda w, r: f"{count(w, 'select count(*) from access.worry')} worries")), at=("desk",)),
+    "a count of what is asked here": Mutant("a count on the page that asks", patch=on("known-here", says(
+        lambda w, r: f"{count(w, 'select count(*) from access.asked_here')} asked")), at=("known-here",)),
+    "a count of copies": Mutant("a count on what is shared", patch=on("shared", says(
+        lambda w, r: f"{count(w, 'select count(*) from access.passed')} passed")), at=("shared",)),
+    "the lock tells who is at work": Mutant("the lock's page", patch=on("locked", says(
+        lambda w, r: f"{count(w, 'select count(*) from access.session where ended_at is null')} at work")), at=("locked",)),
+    "the exit tells what is hidden": Mutant("the way out", patch=on("exit", lambda w, r, response: response.headers.__setitem__(
+        "X-Records", str(count(w, ALL_LINES)))), at=("exit",)),
+}  # fmt: skip
+
 KEYS = {
     "a number that is unique": Mutant("an NHS number over all folders", unique("people_details", "nhs_number"), at=("detail",)),
     "a name that is unique": Mutant("a name to call by over all folders", unique("people_line", "sort_key"), at=("call-name",)),
@@ -555,7 +577,7 @@ def _savepoints(world: Any) -> None:
 
 def mutants() -> dict[str, Mutant]:
     """All of them, by name."""
-    return {**POLICIES, **FUNCTIONS, **DOORS, **KEYS, **PAGES, **PLAYED, **tables()}
+    return {**POLICIES, **FUNCTIONS, **DOORS, **DESK, **KEYS, **PAGES, **PLAYED, **tables()}
 
 
 PIECE = re.compile(r"(?=^create or replace function )", re.MULTILINE)

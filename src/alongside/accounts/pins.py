@@ -39,16 +39,16 @@ def is_set(user: Any) -> bool:
 
 def keep(user: Any, pin: str) -> None:
     """Set it, in place of any before."""
-    made = {"hash": make_password(_peppered(user, pin)), "set_at": now()}
+    made = {"hash": make_password(peppered(user, pin)), "set_at": now()}
     Pin.objects.update_or_create(user_id=user.pk, defaults=made)
 
 
 def is_right(user: Any, pin: str) -> bool:
     """Is this the account's PIN? Whoever asks has counted the try before (`access.try_pin`)."""
     there = Pin.objects.filter(user_id=user.pk).values_list("hash", flat=True).first()
-    return check_password(_peppered(user, pin.replace(" ", "")), there or make_password(None))
+    return check_password(peppered(user, pin.replace(" ", "")), there or make_password(None))
 
 
-def _peppered(user: Any, pin: str) -> str:
+def peppered(user: Any, pin: str) -> str:
     """So few digits are guessed at once by whoever has the hash; without the service's key the hash is not enough."""
     return hmac.digest(settings.SECRET_KEY.encode(), f"pin:{user.pk}:{pin}".encode(), hashlib.sha256).hex()
