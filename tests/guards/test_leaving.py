@@ -65,6 +65,7 @@ def kept_nowhere(answer):
     return answer.headers.get("Cache-Control") == "no-store" and "ETag" not in answer.headers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_no_answer_of_a_page_is_kept_by_a_cache(tellers, name):
     page = PAGES[name]
@@ -251,6 +252,7 @@ def locked(tellers):
     return browser
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_every_page_answers_with_the_lock(tellers, locked, name):
     page = PAGES[name]

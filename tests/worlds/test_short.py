@@ -2,9 +2,13 @@
 
 import random
 
+import pytest
+
 from alongside.access import arrange
 from tests import ground
 from tests.worlds import compare, contents, generate, oracle, running, seed, traces, world
+
+pytestmark = pytest.mark.slow
 
 
 def test_every_route_can_be_visited():

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from alongside.access import folders
 from alongside.people.models import Line
 
+pytestmark = pytest.mark.slow
+
 WAYS = ("own", "assigned", "seat", "duty", "opened by duty", "in an emergency")
 """Every way into a record that there is. One that comes later belongs here."""
 SCOPES = ("all", "mine", "person", "none")

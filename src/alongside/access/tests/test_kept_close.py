@@ -6,6 +6,8 @@ from django.db import ProgrammingError, connections
 from alongside.access import folders
 from alongside.access.tests.test_conflicts import SCOPES, all_that_is_answered, open_by, ways_of, with_ways  # noqa: F401
 
+pytestmark = pytest.mark.slow
+
 BY_NAME = ("own", "assigned")
 BY_SEAT = ("seat", "duty", "opened by duty")
 """Ways in that are a seat's, or follow from one."""

@@ -8,6 +8,8 @@ from alongside.access import folders, seals, tasks
 from alongside.access.arrange import as_gate
 from alongside.people.models import Line
 
+pytestmark = pytest.mark.slow
+
 
 def as_task(monkeypatch):
     """Point the pages' alias at the task's own log-in."""

@@ -9,6 +9,8 @@ from alongside.accounts import actions, pins
 from alongside.accounts.models import User
 from alongside.accounts.tests.people import PASSWORD, PIN, quick_passwords
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def quick():

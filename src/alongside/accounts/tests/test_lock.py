@@ -13,6 +13,8 @@ from alongside.accounts.models import Pin, User
 from alongside.accounts.tests.people import PASSWORD, PIN, account, quick_passwords
 from alongside.web.wrapper import database_token
 
+pytestmark = pytest.mark.slow
+
 HELD = "/my-access/"
 WORDS = "She asked me to bring Bo in while I am away"
 

@@ -8,6 +8,8 @@ from django.test import Client
 
 from alongside.accounts.tests.people import PASSWORD, account, quick_passwords
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def quick():

@@ -11,6 +11,8 @@ from alongside.care.models import Choice, Episode, Goal, Plan, Present, Referral
 from alongside.care.tests.ground import NOW, TODAY, on_pages
 from alongside.web.registry import PAGES
 
+pytestmark = pytest.mark.slow
+
 OURS = sorted(n for n, p in PAGES.items() if p.view.__module__.startswith("alongside.care."))
 # `step_with` begins on a map and has its tests beside it.
 OURS = [n for n in OURS if n != "step_with"]

@@ -13,6 +13,8 @@ from alongside.access.viewer import Refused
 from alongside.desk import actions, queries
 from alongside.desk.tests.ground import KIT, LOU, asked_of, at, desk_of, later, named, pass_on, tell, worry_of
 
+pytestmark = pytest.mark.slow
+
 ASKED = {"danger": "soon", "kind": "adult", "words": "She is afraid.", "other": "", "told_by": ""}
 
 

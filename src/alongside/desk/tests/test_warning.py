@@ -13,6 +13,8 @@ from alongside.access.viewer import Refused
 from alongside.desk import actions, queries
 from alongside.desk.tests.ground import CANARY, KIT, LOU, asked_of, desk_of, later, pass_on, tell, worry_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def desk(tellers):

@@ -13,6 +13,8 @@ from alongside.outbox.tests import ground
 from alongside.outbox.tests.ground import NOW, Stub, carrying, outbox_with, way_of
 from alongside.people.models import ContactWay
 
+pytestmark = pytest.mark.slow
+
 
 def a_letter(post, **rules):
     """Written by Ash, about the first person's treatment."""

@@ -28,6 +28,8 @@ from alongside.outbox.tests import ground
 from alongside.outbox.tests.ground import outbox_with, run, way_of
 from alongside.outbox.wording import EMAIL_BYTES, Written
 
+pytestmark = pytest.mark.slow
+
 FROM = "Hello <hello@lark.example>"
 WORDS = Written("Hello", "Hello, this is Ash.\n")
 

@@ -14,6 +14,8 @@ from alongside.web import pdf
 from alongside.web.registry import PAGES
 from alongside.web.wrapper import sealed, url
 
+pytestmark = pytest.mark.slow
+
 LETTER = "Your form came back signed. Bring the blue one next time."
 
 

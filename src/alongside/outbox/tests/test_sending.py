@@ -14,6 +14,8 @@ from alongside.outbox.tests import ground
 from alongside.outbox.tests.ground import Stub, carrying, run
 from alongside.people.models import ContactWay
 
+pytestmark = pytest.mark.slow
+
 
 class Killed(BaseException):
     """The process ends here, and nothing of it runs any more."""

@@ -16,6 +16,8 @@ from alongside.people.models import ContactWay, Line
 from alongside.sharing import actions, queries, rules
 from alongside.sharing.models import Consent, Received, Share
 
+pytestmark = pytest.mark.slow
+
 CANARY = "quillwort"
 GP = "Dr Adams"
 

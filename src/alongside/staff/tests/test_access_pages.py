@@ -12,6 +12,8 @@ from alongside.access import folders, handles
 from alongside.people.models import Line
 from alongside.web.registry import PAGES
 
+pytestmark = pytest.mark.slow
+
 
 @telling
 def named(tellers):

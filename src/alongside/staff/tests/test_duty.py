@@ -11,6 +11,8 @@ from tests.ground import folders_for
 from alongside.access import folders
 from alongside.people.models import Line
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(name="on_duty")
 def with_duty(tellers):

@@ -13,6 +13,8 @@ from alongside.people.models import Details, Line
 from alongside.staff import emergency
 from alongside.web.wrapper import database_token
 
+pytestmark = pytest.mark.slow
+
 WHY = "She collapsed in the waiting room and cannot speak."
 LOU, JAY, NOBODY, NHS = "K7-4QX-9", "C7-4QX-9", "D7-4QX-9", "9434765919"
 

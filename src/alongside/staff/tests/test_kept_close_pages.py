@@ -6,6 +6,8 @@ import pytest
 
 from alongside.people.tests.test_adding import add
 
+pytestmark = pytest.mark.slow
+
 
 def choice(tellers):
     return tellers.house.sql.execute(

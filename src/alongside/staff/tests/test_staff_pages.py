@@ -11,6 +11,8 @@ from alongside.access.viewer import LONDON
 from alongside.accounts.tests.people import account, quick_passwords
 from alongside.web.registry import PAGES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def quick():

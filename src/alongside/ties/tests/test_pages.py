@@ -10,6 +10,8 @@ from alongside.ties import actions, rules
 from alongside.ties.models import Alter, Drawing, Knows, Snapshot, Tie
 from alongside.ties.queries.around import around_one
 
+pytestmark = pytest.mark.slow
+
 
 def text_of(response):
     html = re.sub(r"<(script|style|template|svg)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
