@@ -111,6 +111,10 @@ PLAN: dict[str, Rows] = {
     "care_helped": Rows(1, "treatment"),
     "care_due": Rows(2, "dates", {
         "what": "(array['session', 'review'])[1 + k]", "on": "current_date + ((p * 3 + k) % 40)::int - 10"}),
+    "sharing_consent": Rows(1, "treatment", {
+        "to_whom": "'The GP'", "topics": "'attendance'", "purpose": "'So that they know'", "until": "current_date + 90"}),
+    "sharing_share": Rows(1, "treatment", {
+        "to_name": "'The GP'", "purpose": "'So that they know'", "words": "'Comes every week.'", "until": "current_date + 90"}),
 }  # fmt: skip
 
 KEYS: dict[tuple[str, str], str] = {
@@ -122,6 +126,7 @@ KEYS: dict[tuple[str, str], str] = {
     ("care_step", "helper_id"): "case when k = 1 then {k} end",
     ("care_review", "snapshot_id"): "{k}",
     ("care_present", "alter_id"): "null",
+    ("sharing_share", "consent_id"): "{k}",
 }
 """References that are not simply the kth row of the other table; nullable ones that are not here stay empty."""
 

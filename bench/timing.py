@@ -27,7 +27,7 @@ import numpy as np
 from bench.ground import EACH_WORKER, Ground, Service
 from bench.web import Client, address, result, serving
 
-LOOKS, BLOCKS = 5_000, 10
+LOOKS, BLOCKS = 2_500, 10  # a side: 5,000 of each endpoint
 BINS = 24  # of time, by which the distinguisher learns
 SAMPLES = 2_000  # of the bootstrap
 HIDDEN_PERSONS = 10_000
