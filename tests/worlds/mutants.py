@@ -360,10 +360,9 @@ POLICIES = {
     "app reads the log": Mutant("closed tables", "grant select on log.opened to {app}; grant usage on schema log to {app}"),
     "app calls a closed function": Mutant("closed functions", "grant execute on function access.live_grants(bigint) to {app}"),
     "a definer elsewhere": Mutant(
-        "functions that look past policies", "create function access.kept_forms() returns bigint language sql security definer as"
-        " 'select count(*) from people_line'; create or replace view public.all_lines as select count(*) from people_line;"
-        " grant select on public.all_lines to {app}; alter policy read on care_goal using (folder = any((select access.my_folders())::bigint[])"
-        " and (select count(*) from public.all_lines) % 2 = 0)", at=("plan", "goal")
+        "functions that look past policies", "create function public.all_lines() returns bigint language sql stable security definer as"
+        " 'select count(*) from public.people_line'; grant execute on function public.all_lines() to {app}; alter policy read on care_goal"
+        " using (folder = any((select access.my_folders())::bigint[]) and (select public.all_lines()) % 2 = 0)", at=("plan", "goal")
     ),
 }  # fmt: skip
 
