@@ -22,7 +22,7 @@ from tests.worlds.world import Asked
 PART = re.compile(r"<(\w+):(\w+)>")
 
 # Purposes of handles that are not called as their model is.
-NAMED = {"called": "people_name", "way": "people_contactway"}
+NAMED = {"called": "people_name", "way": "people_contactway", "statement": "care_goal"}
 FOLDERS = {"part", "person"}
 COURSE = {course.name: tuple(course.deeds) for course in COURSES}
 SECTIONS = ("age", "language", "easier", "home", "numbers", "background", "identity", "nowhere")
@@ -41,6 +41,15 @@ SAID: dict[str, tuple[Any, ...]] = {
     "move_goal deed": COURSE["goal"],
     "move_step deed": COURSE["step"],
     "answer_referral deed": COURSE["referral"],
+    "copy-look table": (
+        "care_goal",
+        "care_session",
+        "people_details",
+        "ties_tie",
+        "sharing_received",
+        "people_line",
+    ),
+    "copy-one table": ("care_goal", "care_goal", "care_session"),
 }
 
 # A number in an address that is a row of the floor's: which table's.
@@ -56,6 +65,22 @@ NUMBERED = {
     "desk-end decision": "access.decision",
     "instruction": "access.instruction",
     "passed-one": "access.passed",
+    **dict.fromkeys(
+        (
+            "copy",
+            "copy-alone",
+            "copy-withdraw",
+            "copy-seal",
+            "copy-again",
+            "copy-read",
+            "copy-pdf",
+            "copy-json",
+            "copy-handed",
+            "copy-look number",
+            "copy-one number",
+        ),
+        "access.copy_request",
+    ),  # fmt: skip
 }
 
 # What is sent to a route that has no page of its own; a handle is written as its purpose in angle brackets.
