@@ -136,7 +136,7 @@ def house(at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, dem
         "access.emergency": [], "access.told": [], "access.outgoing": [], "access.stopped": [],
         "access.asked_here": [], "access.answered_here": [], "access.worry": [], "access.worry_about": [],
         "access.decision": [], "access.instruction": [], "access.instruction_read": [], "access.passed": [],
-        "access.copy_request": [],
+        "access.copy_request": [], "access.copy_handed": [],
         "log.opened": [], "log.version": [], "log.decided": [], "log.denied": [],
     }  # fmt: skip
     warn(world, at, "hers", VIEWER, VIEWER)
@@ -359,6 +359,13 @@ def about(world: oracle.World, at: dt.datetime, one: dict[str, Any]) -> None:
         world["access.found_by"].append({"folder": first, "kind": "reference", "mark": mark(one["mark"])})
 
 
+def its_pieces(world: oracle.World, folder: int) -> list[dict[str, Any]]:
+    """What was handed over of a part."""
+    return [
+        p for p in world.get("subject_piece", ()) if p["folder"] == folder and p["handed_on"] and not p["ended_at"]
+    ]  # fmt: skip
+
+
 def place(world: oracle.World, at: dt.datetime, part: dict[str, Any], assigned: bool, close: bool) -> None:
     """A folder with its grants and its rows."""
     folder = part["id"]
@@ -393,6 +400,8 @@ def place(world: oracle.World, at: dt.datetime, part: dict[str, Any], assigned: 
         folder, part["kind"], part["flavour"], at, tuple(STAFF), part["whose"]
     ).items():
         world.setdefault(table, []).extend(its)
+    for piece in its_pieces(world, folder):
+        world["access.copy_handed"].append({"request": piece["request"], "folder": folder, "at": at - SOON})
 
 
 ROUTES = ("person", "plan", "who-can-open", "details", "messages")

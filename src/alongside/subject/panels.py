@@ -4,14 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from alongside import web
 from alongside.access.viewer import Person
 from alongside.staff.panels import for_today
-from alongside.subject import queries
 from alongside.subject.models import TOLD
-from alongside.subject.queries import Asked
 from alongside.web.wrapper import Request
 
 
@@ -23,22 +21,16 @@ from alongside.web.wrapper import Request
     width="whole",
 )
 def copies(request: Request) -> dict[str, Any] | None:
-    """Who waits for a copy of what the viewer keeps of them, and by when."""
-    by = request.viewer
-    found = [
-        Asked(
-            one["id"],
-            one["person"],
-            dt.date.fromisoformat(one["asked_on"]),
-            dt.date.fromisoformat(one["due"]),
-        )
-        for one in for_today(request)["copies"]
-    ]
-    waiting = queries.waiting(by, found) if found else []
-    if not waiting:
+    """How many wait for a copy of what the viewer keeps of them, and by when the first is due; who, one click on."""
+    found = for_today(request)["copies"]
+    if not found:
         return None
-    late = any(one.asked.overdue(by) for one in waiting)
-    return {"waiting": waiting, "today": by.today, "kind": "now" if late else "care"}
+    first = min(dt.date.fromisoformat(one["due"]) for one in found)
+    late = first < request.viewer.today
+    words = ngettext("%(n)s person waits for a copy.", "%(n)s people wait for a copy.", len(found)) % {
+        "n": len(found)
+    }
+    return {"words": words, "first": first, "late": late, "kind": "now" if late else "care"}
 
 
 @web.panel(

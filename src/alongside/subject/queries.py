@@ -150,19 +150,8 @@ class Waiting:
 
 
 def waiting(by: Viewer, found: Iterable[Asked]) -> list[Waiting]:
-    """Those of which some part that the viewer writes in was not handed over yet."""
+    """Requests with whose they are, of the persons of whom the viewer holds something on this page."""
     people = {person.id: person for person in by.people()}
     known = [(one, people[one.person]) for one in found if one.person in people]
-    if not known:
-        return []
-    ready = pieces([h for _one, p in known for h in told_in(p.held)], {one.id for one, _p in known})
-    left = [
-        (one, p) for one, p in known
-        if any(not _handed(ready.get((h.folder, one.id))) for h in told_in(p.held))
-    ]  # fmt: skip
-    lines = lines_of(p for _one, p in left)
-    return [Waiting(one, p, lines.get(p.id)) for one, p in left]
-
-
-def _handed(piece: Piece | None) -> bool:
-    return piece is not None and piece.handed_on is not None
+    lines = lines_of(p for _one, p in known)
+    return [Waiting(one, p, lines.get(p.id)) for one, p in known]

@@ -60,8 +60,8 @@ class Tie(access.FolderModel):
         given={
             "alter": _("Who"), "source": _("How we know it"), "kind": _("Who they are to you"),
             "closeness": _("Closeness, 1 to 5"), "contact": _("Contact"), "helps": _("Helps, 0 to 3"),
-            "used_together": _("Used together"), "in_recovery": _("In recovery"), "uses": _("Uses"), "lives_with": _("Lives with you"),
-            "willing": _("Willing to take part"), "real_friend": _("A real friend"),
+            "used_together": _("Used together"), "in_recovery": _("In recovery"), "uses": _("Uses"),
+            "lives_with": _("Lives with you"), "willing": _("Willing to take part"), "real_friend": _("A real friend"),
         },
         looked_at={
             "helps_how": _("How they help"), "harder": _("Makes it harder, 0 to 3"), "harder_how": _("How they make it harder"),

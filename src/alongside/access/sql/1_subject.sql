@@ -22,3 +22,11 @@ create table if not exists access.copy_request (
 create unique index if not exists copy_request_person on access.copy_request (person, asked_on) where withdrawn_at is null;
 create unique index if not exists copy_request_mark on access.copy_request (mark, asked_on, by) where withdrawn_at is null;
 create index if not exists copy_request_by on access.copy_request (by, at);
+
+-- Of which parts it was handed over: so that it leaves the queue of whoever holds them. Told to nobody else.
+create table if not exists access.copy_handed (
+    request bigint not null references access.copy_request,
+    folder bigint not null references access.folder,
+    at timestamptz not null,
+    primary key (request, folder)
+);

@@ -78,7 +78,7 @@ as $$
      order by c.asked_on desc, c.id
 $$;
 
--- What was asked for of everybody in whose record the viewer writes; or of those alone with whom she works. Found from what she
+-- What was asked for, and not handed over yet, of everybody in whose record the viewer writes; or of those alone with whom she works. Found from what she
 -- holds, so that it takes no longer for what is asked of others.
 create or replace function access.my_copies(p_assigned boolean)
 returns table (id bigint, person bigint, asked_on date, due date)
@@ -89,6 +89,7 @@ as $$
       join access.folder f on f.id = g.folder and f.kind = any(access.copy_kinds()) and f.ended_at is null
       join lateral access.copies_of_person(f.person) c on true
      where g.writes and g.duty is null and (g.assigned or not p_assigned)
+       and not exists (select from access.copy_handed h where h.request = c.id and h.folder = f.id)
        and c.withdrawn_at is null and c.at > (select access.clock()) - interval '400 days'
      order by c.due, c.id
 $$;
@@ -122,6 +123,10 @@ begin
        or exists (select from unnest(p_folders) p(id) where not access.may_write(p.id, access.copy_kinds() || array['line', 'dates', 'visit']))
        or not exists (select from access.copies_of(p_folders) c where c.id = p_request) then
         raise exception 'not this viewer''s to hand over' using errcode = 'insufficient_privilege';
+    end if;
+    if p_deed = 'hand over copy' then
+        insert into access.copy_handed (request, folder, at) select p_request, p.id, access.clock() from unnest(p_folders) p(id)
+            on conflict do nothing;
     end if;
     insert into log.decided (at, staff, deed, about)
     values (access.clock(), me, p_deed, jsonb_build_object('copy', p_request, 'folders', to_jsonb(p_folders)));

@@ -94,13 +94,15 @@ def copy_look(request: Request, part: Part, number: int, table: str) -> HttpResp
             response.headers["Location"] += f"?page={page + 1}"
             return response
         return web.go("copy", person=part.person, number=number)
+    here = web.url("copy-look", part=part, number=number, table=table)
     told: dict[str, Any] = {
         "asked": asked,
         "title": gathering.title(model),
         "shown": shown,
         "waits": any(one.stands == "wait" for one in shown),
         "read": _mark(shown),
-        "here": web.url("copy-look", part=part, number=number, table=table),
+        "here": here,
+        "action": f"{here}?page={page}" if page > 1 else here,
         "page_number": page,
         "more": more,
         "sealed": (part.folder, number) in queries.pieces([_held(part)], [number]),
