@@ -114,6 +114,24 @@ def stop() -> None:
         _cluster = _admin = None
 
 
+@contextlib.contextmanager
+def as_task() -> Iterator[None]:
+    """The default connection is the task's own log-in, as in the process that does the background work."""
+    from django.conf import settings
+    from django.db import connections
+
+    found = settings.HOME.database()["roles"]["task"]
+    here = connections["default"].settings_dict
+    before = here["USER"], here["PASSWORD"]
+    connections["default"].close()
+    here.update(USER=found["user"], PASSWORD=found["password"])
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        here.update(USER=before[0], PASSWORD=before[1])
+
+
 def superuser(name: str) -> psycopg.Connection:
     """A connection that may do anything: tests seed with it what no page can make, and never answer with it."""
     return psycopg.connect(cluster().dsn(database=name), autocommit=True)

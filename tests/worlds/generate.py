@@ -33,6 +33,9 @@ VIEWER, SECOND, THIRD, LEFT, HEAD = STAFF
 NURSE, DUTY_AWAY, DUTY, DESK, PRIVACY = SEATS = tuple(number("seat", n) for n in range(5))
 # What a trace says in an emergency: what one of the viewer's people says, what those say of whom nothing is told, and nobody.
 SAID_ALOUD = ("F7-4QX-3", "F7-4QX-4", "F7-4QX-6")
+# What is rare and matters is drawn on purpose in a third of the pairs: on duty, at the desk, beside records that are kept close
+# or of people whom one knows, with a session that ran out or is locked.
+LEANS = ("duty", "desk", "close", "knows", "idle", "locked")
 BROWSERS = {"viewer": VIEWER, "second": SECOND, "third": THIRD, "head": HEAD}
 PASSWORD = "correct horse battery"
 PIN = "470358"
@@ -56,7 +59,7 @@ TIMES = {
 class Step:
     """One step of a trace, before it is known what the worlds hold: choices are numbers, taken as they fit."""
 
-    what: str  # visit, pass, hidden, statements
+    what: str  # visit, pass, hidden, statements, task
     route: str = ""
     deed: str = "GET"
     aim: str = "own"
@@ -441,6 +444,7 @@ def hidden(
     role: str,
     holds: dict[int, str],
     demo: bool,
+    lean: str = "",
 ) -> dict[str, Any]:
     """What one world holds beside the visible part: folders that changed, people, grants, sessions, logs, forms."""
     parts = []
@@ -457,11 +461,13 @@ def hidden(
             its["stood_in"] = draw(st.sampled_from(("no", "duty", "emergency", "reviewed")))
         parts.append(its)
     strangers = []
-    for n in range(0 if demo else draw(st.integers(0, 2))):
+    fewest = 1 if lean in ("duty", "close", "knows") and which == "A" else 0  # in one of the worlds at least
+    for n in range(0 if demo else draw(st.integers(fewest, 2))):
         person = number("stranger", which, n)
         # Of somebody whom she knows outside work nothing is hers; what is kept close is hers by name alone.
-        knows = draw(st.integers(0, 2)) == 2
-        close = draw(st.integers(0, 3)) == 3 and role != "administrator" and holds[DESK] == "never"
+        knows = draw(st.integers(0, 2)) == 2 if lean not in ("knows", "close") else lean == "knows"
+        rare = draw(st.integers(0, 3)) == 3
+        close = (rare or lean in ("duty", "close")) and role != "administrator" and holds[DESK] == "never"
         sees = {TEAMS[0]} if role == "lead" or holds[DUTY] != "never" else set()
         teams = [
             t
@@ -584,9 +590,10 @@ def behind(
         })  # fmt: skip
     for message in world.get("outbox_message", ()):
         if message["state"] in ("queued", "sending"):  # how far the task that sends has come with it
+            tries = many["outgoing"] if message["folder"] in folders else 0
             world["access.outgoing"].append({
                 "folder": message["folder"], "message": message["id"], "due": message["due_at"] or at + DAY, "put_by": SECOND,
-                "put_at": at - SOON, "taken_at": at - SOON if many["outgoing"] == 1 else None, "tries": many["outgoing"],
+                "put_at": at - SOON, "taken_at": at - SOON if tries == 1 else None, "tries": tries,
             })  # fmt: skip
     for n in range(many["sessions"]):
         world["access.session"].append({
@@ -667,6 +674,8 @@ def steps(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]])
                               where=draw(st.sampled_from(("both", "first", "second")))))  # fmt: skip
         if draw(st.integers(0, 11)) == 11:
             found.append(Step("pass"))
+        if draw(st.integers(0, 39)) == 39:
+            found.append(Step("task", "send"))
         deeds = [d for d in methods[route] if d in ("GET", "POST")]
         deed = draw(st.sampled_from((*deeds, *deeds, "HEAD" if "GET" in deeds else deeds[0], deeds[-1])))
         if deed == "POST":
@@ -688,13 +697,14 @@ WORK = ("page",) * 4 + ("row", "log", "session", "try", "end", "denied", "sent",
 
 
 @st.composite
-def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]]) -> Pair:
-    """Two worlds that one viewer cannot tell apart, and a trace through this deck of routes."""
+def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]], lean: str = "") -> Pair:
+    """Two worlds that one viewer cannot tell apart, and a trace through this deck of routes; `lean` is drawn where not said."""
     at = draw(st.sampled_from(CLOCKS))
+    lean = lean or draw(st.sampled_from(("",) * (2 * len(LEANS)) + LEANS))
     role = draw(st.sampled_from(("worker", "worker", "worker", "lead", "administrator", "worker")))
-    signed_in = draw(
-        st.sampled_from(("yes",) * 22 + ("idle", "ended", "nobody", "ended", "locked", "locked"))
-    )
+    signed_in = draw(st.sampled_from(("yes",) * 22 + ("idle", "ended", "nobody", "ended")))
+    if lean:
+        role, signed_in = "worker", lean if lean in ("idle", "locked") else "yes"
     worker = role == "worker"
     times = ("never", "live", *[t for t in TIMES if t != "over"])
     holds = {
@@ -702,7 +712,7 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]])
         DUTY: draw(st.sampled_from(("never",) * 14 + times)),
         DESK: draw(st.sampled_from(("never",) * 30 + (times if worker else ()))),
         PRIVACY: draw(st.sampled_from(("never",) * 20 + (times if worker else ()))),
-    }
+    } | {seat: "live" for seat in (DUTY, DESK) if lean == ("duty", "desk")[seat == DESK]}
     demo = draw(st.integers(0, 7)) == 7
     trace = draw(steps(deck, methods))
     whole = draw(people(at))
@@ -717,7 +727,7 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]])
     closed = [part for one in whole for part in one["parts"] if part["id"] not in made.reach]
     two = []
     for which in ("A", "B"):
-        drawn = draw(hidden(at, which, closed, role, holds, demo))
+        drawn = draw(hidden(at, which, closed, role, holds, demo, lean))
         world = house(at, role, holds, signed_in, demo)
         again = {part["id"]: part for part in drawn["parts"]}
         for one in (*whole, *drawn["strangers"]):

@@ -25,6 +25,9 @@ class Mutant:
     patch: Callable[[Any], None] | None = None
     at: tuple[str, ...] = ()
     held_by: str = ""
+    lean: str = (
+        ""  # met in worlds of this kind (generate.LEANS), of which there is one in every eighteen otherwise
+    )
 
 
 # Changes of the product's own functions. Each takes the world, so that it can look where the pages' role cannot. ------------
@@ -221,6 +224,20 @@ def _unlocked_measures(world: Any, request: Any, response: Any) -> None:
     response.content += str(world.run("select name from ties_alter order by 1")).encode()
 
 
+def _few_at_once(world: Any, was: Any, *, seconds: float) -> Any:
+    """Three waiting messages at most, whosever they are, and then none goes."""
+    return was(seconds=seconds if count(world, "select count(*) from access.outgoing") < 4 else -1)
+
+
+def _not_a_way_of_others(world: Any, was: Any, job: Any, message: Any) -> Any:
+    way, now = was(job, message)
+    shared = way and count(
+        world,
+        f"select count(*) from people_contactway where value = '{way.value}' and folder <> {way.folder}",
+    )
+    return (None if shared else way), now
+
+
 def _chance_of_all(world: Any) -> None:
     said = world.chance.say
     world.chance.say = lambda word: said(f"{word}/{count(world, 'select count(*) from log.version')}")
@@ -343,10 +360,9 @@ POLICIES = {
     "app reads the log": Mutant("closed tables", "grant select on log.opened to {app}; grant usage on schema log to {app}"),
     "app calls a closed function": Mutant("closed functions", "grant execute on function access.live_grants(bigint) to {app}"),
     "a definer elsewhere": Mutant(
-        "functions that look past policies", "create function access.kept_forms() returns bigint language sql security definer as"
-        " 'select count(*) from people_line'; create or replace view public.all_lines as select count(*) from people_line;"
-        " grant select on public.all_lines to {app}; alter policy read on care_goal using (folder = any((select access.my_folders())::bigint[])"
-        " and (select count(*) from public.all_lines) % 2 = 0)"
+        "functions that look past policies", "create function public.all_lines() returns bigint language sql stable security definer as"
+        " 'select count(*) from public.people_line'; grant execute on function public.all_lines() to {app}; alter policy read on care_goal"
+        " using (folder = any((select access.my_folders())::bigint[]) and (select public.all_lines()) % 2 = 0)", at=("plan", "goal")
     ),
 }  # fmt: skip
 
@@ -364,11 +380,11 @@ FUNCTIONS = {
     "every seat is mine": Mutant("who holds a seat", functions=(("where h.staff = p_staff and h.starts", "where h.starts"),)),
     "sessions that ended count": Mutant("the end of a session", functions=((" and s.ended_at is null", ""),)),
     "sessions never idle": Mutant("the end of a session nobody uses", functions=(("if seen < (select access.clock()) - access.idle() then", "if false then"), (
-        "\n       and s.seen_at >= (select access.clock()) - access.idle()", ""))),
+        "\n       and s.seen_at >= (select access.clock()) - access.idle()", "")), lean="idle"),
     "the narrowing opens": Mutant("that the narrowing only takes away", functions=((
         "    duties := access.duties(who.staff);\n    select", "    return narrowed::bigint[];\n    select"),)),
     "who can open what is over": Mutant("grants that are over are told to nobody", functions=((
-        OPENS, OPENS.split("\n")[0] + "\n     where not g.kept_close\n"),)),
+        OPENS, OPENS.split("\n")[0] + "\n     where not g.kept_close\n"),), at=("who-can-open",)),
     "who can open anything": Mutant("only who holds a folder hears who else does", functions=((
         "from access.held_here(p_folders) h\n      join access.folder f on f.id = h.folder\n      join access.grant g",
         "from access.folder f\n      join access.grant g"), (OPENS, OPENS.replace("where", "where f.id = any(p_folders) and")))),
@@ -405,9 +421,9 @@ FUNCTIONS = {
 }  # fmt: skip
 
 
-def says_so(breaks: str, was: str, becomes: str, *at: str) -> Mutant:
+def says_so(breaks: str, was: str, becomes: str, *at: str, lean: str = "") -> Mutant:
     """One phrase of the floor's functions, wherever they say it."""
-    return Mutant(breaks, functions=((was, becomes),), at=at)
+    return Mutant(breaks, functions=((was, becomes),), at=at, lean=lean)
 
 
 DOORS = {
@@ -420,7 +436,7 @@ DOORS = {
         "where c.person in (select h.person from access.held_here(p_folders) h)\n       and c.starts", "where c.starts", "who-can-open"),
     "a lead sees of those she knows": says_so("a lead's own conflicts", "where c.staff = (select access.me())", "where false", "team"),
     "what is kept close opens for seats": says_so("kept close", "not g.kept_close", "true"),
-    "what is kept close is there on duty": says_so("kept close, on duty", "not f.kept_close and f.ended_at is null", "f.ended_at is null", "people", "find"),
+    "what is kept close is there on duty": says_so("kept close, on duty", "not f.kept_close and f.ended_at is null", "f.ended_at is null", "people", "find", lean="duty"),
     "a lead sees what is kept close": says_so("kept close, for a lead",
         "(not f.kept_close or f.id in (select m.folder from access.live_grants((select access.me())) m))", "true", "team"),
     "a lead hands on what is kept close": says_so("kept close, for a lead", "f.ended_at is null and not f.kept_close and access.leads",
@@ -430,11 +446,11 @@ DOORS = {
     "what they chose, told to anybody": says_so("what a person chose",
         "where c.person in (select h.person from access.held_here(p_folders) h)\n     order by", "order by", "who-can-open", "keep-close"),
     "every shift is mine": says_so("who is on duty", "where h.staff = p_staff and s.kind = 'duty'", "where s.kind = 'duty'"),
-    "duty opens every part": says_so("what one holds on duty", "f.kind in ('line', 'dates') and not f.kept_close", "not f.kept_close"),
-    "on duty for another team": says_so("whose shift it is", "on s.team = f.team and s.kind = 'duty' join", "on s.kind = 'duty' join", "on-duty"),
+    "duty opens every part": says_so("what one holds on duty", "f.kind in ('line', 'dates') and not f.kept_close", "not f.kept_close", lean="duty"),
+    "on duty for another team": says_so("whose shift it is", "on s.team = f.team and s.kind = 'duty' join", "on s.kind = 'duty' join", "on-duty", lean="duty"),
     "who stood in, told to anybody": says_so("who hears of it on the morning after", "on mine.staff = me and mine.assigned", "on mine.assigned", "today"),
-    "an emergency opens what one knows": says_so("a conflict, in an emergency", "closed := access.in_conflict(me, found_folder)", "closed := false", "emergency"),
-    "an emergency opens what is kept close": says_so("kept close, in an emergency", "(close_kept and not answers)", "false", "emergency"),
+    "an emergency opens what one knows": says_so("a conflict, in an emergency", "closed := access.in_conflict(me, found_folder)", "closed := false", "emergency", lean="knows"),
+    "an emergency opens what is kept close": says_so("kept close, in an emergency", "(close_kept and not answers)", "false", "emergency", lean="close"),
     "an emergency is anybody's to review": says_so("who hears of an emergency",
         "(exists (select from access.told t where t.emergency = e.id and t.staff = me)", "(true", "today", "emergency-review"),
     "whom colleagues know, told to anybody": says_so("who settles it",
@@ -570,6 +586,9 @@ PAGES = {
     "the same number elsewhere": Mutant("a banner on a record", patch=on("ways", says(lambda w, r: str(count(
         w, "select count(*) from people_contactway a join people_contactway b using (value) where a.folder <> b.folder")))), at=("ways",)),
     "a letter printed with another's": Mutant("files", patch=on("print-letters", _unlocked_measures), at=("print-letters",)),
+    "few go at once": Mutant("a queue that all share", patch=wraps(_module("alongside.outbox.sending"), "send_due")(_few_at_once), at=("messages",)),
+    "a number that somebody else has is not used": Mutant("what was told elsewhere, in what goes out", patch=wraps(
+        _module("alongside.outbox.sending"), "_way")(_not_a_way_of_others), at=("messages",)),
     "how often it was denied": Mutant("the log", patch=on("who-opened", says(
         lambda w, r: str(count(w, "select count(*) from log.denied")))), at=("who-opened",)),
     "references in order": Mutant("the spoken reference", patch=wraps(

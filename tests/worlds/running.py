@@ -182,6 +182,7 @@ def meet(name: str, seed: int, most: int = MOST_PAIRS, seconds: float = MOST_SEC
                     tally,
                     shrinks=False,
                     until=began + seconds,
+                    lean=mutant.lean,
                 )
                 if found:
                     return Met(

@@ -116,6 +116,20 @@ begin
     perform set_config('alongside.said', said, true);
 end $$; select current_setting('alongside.said')"""
 RAISES = ("administers", "viewer")
+# What does something, asked with ids of others: what each says, and nothing of it done.
+DEEDS = """do $$
+declare q text; said text := ''; one text;
+begin
+    foreach q in array array[{queries}] loop
+        begin
+            execute q into one;
+            raise exception 'answered: %', one;
+        exception when others then said := said || sqlerrm || '; ';
+        end;
+    end loop;
+    perform set_config('alongside.said', said, true);
+end $$; select current_setting('alongside.said')"""
+AT_ONCE = 30
 
 
 @dataclasses.dataclass(frozen=True)
@@ -214,6 +228,12 @@ def some(number: int, there: Catalogue, ids: Ids, chance: random.Random) -> list
         ),
         NARROWED.format(folders=",".join(map(str, ids.foreign)))
         + " union all ".join(WHOLE.format(t=table) for table in there.tables),
+        DEEDS.format(
+            queries=", ".join(
+                f"$q${_call(function, ids, chance)}$q$"
+                for function in chance.sample(there.functions, min(AT_ONCE, len(there.functions)))
+            )
+        ),
     ]
     for _ in range(number):
         table = chance.choice(there.tables)
@@ -231,10 +251,14 @@ def some(number: int, there: Catalogue, ids: Ids, chance: random.Random) -> list
             case "attempt":
                 made.append(chance.choice(ATTEMPTS).format(**words))
             case _:
-                name, types = chance.choice(there.functions)
-                said = ", ".join(_argument(kind, called, ids, chance) for kind, called in types)
-                made.append(f"select f::text from access.{name}({said}) f order by 1")
+                made.append(_call(chance.choice(there.functions), ids, chance))
     return made
+
+
+def _call(function: tuple[str, tuple[tuple[str, str], ...]], ids: Ids, chance: random.Random) -> str:
+    name, types = function
+    said = ", ".join(_argument(kind, called, ids, chance) for kind, called in types)
+    return f"select f::text from access.{name}({said}) f order by 1"
 
 
 def _asks(reader: tuple[str, tuple[tuple[str, str], ...]], ids: Ids) -> str:

@@ -179,6 +179,39 @@ class World:
             prepare_threshold=None,
         )  # fmt: skip
 
+    def send_due(self, word: str) -> list[tuple[Any, ...]]:
+        """The task that sends, and all that it hands to a carrier: folder of the message, to whom, words, key."""
+        from alongside.outbox import sending
+
+        went: list[tuple[Any, ...]] = []
+        place = [0]
+
+        class Carrier:
+            sender = "Ash <hello@post.example>"
+
+            def send(self, to: str, words: Any, key: str) -> None:
+                went.append((place[0], to, words.subject, words.body, key))
+
+            def took(self, key: str) -> bool | None:
+                return None
+
+        was_one, was_carrier = sending._one, sending.carrier_for
+
+        def one(job: Any) -> None:
+            # What is drawn for one message follows from it, and not from how many others went before.
+            place[0] = job.folder
+            self.chance.say(f"{word}/{job.message}")
+            seed.word(self.sql, f"{word}/{job.message}")
+            was_one(job)
+
+        sending._one, sending.carrier_for = one, lambda channel: Carrier()
+        try:
+            with ground.as_task():
+                sending.send_due(seconds=20)
+        finally:
+            sending._one, sending.carrier_for = was_one, was_carrier
+        return went
+
     def run(self, sql: str) -> list[tuple[Any, ...]]:
         """What happens in this world behind everybody's back, or is looked up for a check."""
         done = self.sql.execute(sql)

@@ -5,14 +5,15 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy
 
-from alongside.access.viewer import Refused, Viewer
+from alongside.access.viewer import Viewer
 from alongside.outbox import actions, forms, queries, showing, states
 from alongside.outbox.actions.deciding import stopped, ways_of
 from alongside.outbox.models import PARTS, Message
 from alongside.outbox.wording import first_name
 from alongside.people.identity import identity_of
 from alongside.people.models import ContactWay
-from alongside.web.forms import Form, filled
+from alongside.web.asking import ask
+from alongside.web.forms import filled
 from alongside.web.wrapper import Part, Request, go, page, render, sealed, url
 
 
@@ -41,13 +42,6 @@ def messages(request: Request, part: Part) -> HttpResponse:
     return render(request, "outbox/messages.html", told)
 
 
-def _refused(
-    request: Request, template: str, told: dict[str, object], form: Form, why: Refused
-) -> HttpResponse:
-    form.add_error(None, str(why.message))
-    return render(request, template, told, status=409)
-
-
 @page(
     "part/<handle:part>/messages/send/",
     name="send-message",
@@ -61,22 +55,20 @@ def send_message(request: Request, part: Part) -> HttpResponse:
     by = request.viewer
     ways = [w for w in ways_of(by, part.folder) if w.kind in forms.CHANNELS]
     form = filled(request, forms.SendForm, ways=ways, who=first_name(by.name))
-    told = {"form": form, "part": part, "ways": ways}
-    if request.method == "POST" and ways and form.is_valid():
+
+    def save() -> HttpResponse:
         way = form.chosen()
-        try:
-            message = actions.send(
-                by=by,
-                folder=part.folder,
-                template=form.cleaned_data["template"],
-                channel=forms.CHANNELS[ContactWay.Kind(way.kind)],
-                way=way,
-                at=form.at(),
-            )
-        except Refused as why:
-            return _refused(request, "outbox/send.html", told, form, why)
+        message = actions.send(
+            by=by,
+            folder=part.folder,
+            template=form.cleaned_data["template"],
+            channel=forms.CHANNELS[ContactWay.Kind(way.kind)],
+            way=way,
+            at=form.at(),
+        )
         return go("message", message=message)
-    return render(request, "outbox/send.html", told)
+
+    return ask(request, form, save, "outbox/send.html", part=part, ways=ways)
 
 
 def letter_page(request: Request, part: Part, letter: Message | None) -> HttpResponse:
@@ -92,8 +84,8 @@ def letter_page(request: Request, part: Part, letter: Message | None) -> HttpRes
         begin["way"] = sealed(ways[0], "way")
     form = filled(request, forms.LetterForm, begin, row=letter, ways=ways)
     back = url("message", message=letter) if letter else url("messages", part=part)
-    told = {"form": form, "part": part, "ways": ways, "letter": letter, "back": back}
-    if request.method == "POST" and ways and form.is_valid():
+
+    def save() -> HttpResponse:
         if form.stale():
             return render(request, "web/stale.html", {"form": form, "back": back}, status=409)
         data = {
@@ -101,15 +93,12 @@ def letter_page(request: Request, part: Part, letter: Message | None) -> HttpRes
             "to_name": form.cleaned_data["to_name"],
             "words": form.cleaned_data["words"],
         }
-        try:
-            if letter is None:
-                letter = actions.write_letter(by=by, folder=part.folder, **data)
-            else:
-                actions.change_letter(by=by, letter=letter, seen=letter.version, **data)
-        except Refused as why:
-            return _refused(request, "outbox/letter.html", told, form, why)
+        if letter is None:
+            return go("message", message=actions.write_letter(by=by, folder=part.folder, **data))
+        actions.change_letter(by=by, letter=letter, seen=letter.version, **data)
         return go("message", message=letter)
-    return render(request, "outbox/letter.html", told)
+
+    return ask(request, form, save, "outbox/letter.html", part=part, ways=ways, letter=letter, back=back)
 
 
 @page(

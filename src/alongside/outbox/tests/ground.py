@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import override_settings
-from tests.ground import Who
+from tests.ground import Who, as_task
 
 from alongside.outbox import actions
 from alongside.outbox.models import Message
@@ -70,23 +69,6 @@ def carrying(monkeypatch: pytest.MonkeyPatch, carrier: Any) -> Iterator[Any]:
         for module in ("sending", "actions.deciding"):
             patch.setattr(f"alongside.outbox.{module}.carrier_for", lambda channel: carrier)
         yield carrier
-
-
-@contextlib.contextmanager
-def as_task() -> Iterator[None]:
-    """The default connection is the task's own log-in, as in the process that does the background work."""
-    from django.conf import settings
-
-    found = settings.HOME.database()["roles"]["task"]
-    here = connections["default"].settings_dict
-    before = here["USER"], here["PASSWORD"]
-    connections["default"].close()
-    here.update(USER=found["user"], PASSWORD=found["password"])
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        here.update(USER=before[0], PASSWORD=before[1])
 
 
 def run(seconds: float = 20) -> int:
