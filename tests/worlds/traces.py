@@ -268,17 +268,19 @@ class Tour:
             if kind == "handle":
                 sealed, person[0] = self.handle(name, tuple(page.needs), aim, chance, person[0])
                 return sealed
-            return str(self._said(route, name, aim, chance))
+            return str(self._said(route, name, aim, chance, person[0]))
 
         return "/" + PART.sub(put, page.route)
 
-    def _said(self, route: str, name: str, aim: str, chance: random.Random) -> Any:
+    def _said(self, route: str, name: str, aim: str, chance: random.Random, person: int | None) -> Any:
         if route == "team-give":
             teams = list(generate.TEAMS)
             whose = [f["person"] for f in self.rows["access.folder"] if f["team"] in teams]
             return handles.seal("to give", chance.choice(teams), chance.choice(whose or [1]))
         if table := NUMBERED.get(f"{route} {name}") or NUMBERED.get(route):
-            among = [r["id"] for r in self.rows[table]]
+            rows = self.rows[table]
+            theirs = [r for r in rows if person is not None and r.get("person") == person and aim == "own"]
+            among = [r["id"] for r in theirs or rows]
             return chance.choice(among or [1])
         for known in (f"{route} {name}", name):
             if known in SAID:

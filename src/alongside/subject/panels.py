@@ -27,9 +27,11 @@ def copies(request: Request) -> dict[str, Any] | None:
         return None
     first = min(dt.date.fromisoformat(one["due"]) for one in found)
     late = first < request.viewer.today
-    words = ngettext("%(n)s person waits for a copy.", "%(n)s people wait for a copy.", len(found)) % {
-        "n": len(found)
-    }
+    words = ngettext(
+        "%(n)s copy of what you keep is waited for.",
+        "%(n)s copies of what you keep are waited for.",
+        len(found),
+    ) % {"n": len(found)}
     return {"words": words, "first": first, "late": late, "kind": "now" if late else "care"}
 
 

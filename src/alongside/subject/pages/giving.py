@@ -57,9 +57,11 @@ def copy_read(request: Request, person: Person, number: int) -> HttpResponse:
     needs=TOLD,
 )
 def copy_pdf(request: Request, person: Person, number: int) -> HttpResponse:
-    """The sheets, with the letter before them."""
+    """The sheets, with the letter before them; a very large copy in several files (`?file=`)."""
     _asked, sealed = _sealed(request, person, number)
-    told = _paper(request, person, sealed)
+    which = request.GET.get("file", "")
+    nth = int(which) if which.isascii() and which.isdigit() and 0 < len(which) < 4 else 1
+    told = _paper(request, person, copies.file_of(sealed, max(1, nth)))
     try:
         made = pdf.made(loader.render_to_string("subject/paper.html", told, request), copies.STYLE)
     except pdf.NoPango as missing:

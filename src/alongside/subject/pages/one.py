@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside import web
 from alongside.access.viewer import Person
-from alongside.subject import actions, queries, words
+from alongside.subject import actions, copies, queries, words
 from alongside.subject.models import TOLD
 from alongside.subject.pages.found import asked_or_none, written_in
 from alongside.web.wrapper import Request
@@ -28,6 +28,8 @@ def copy(request: Request, person: Person, number: int) -> HttpResponse:
         "any_sealed": any(one.piece is not None for one in found),
         "handed": all(one.piece is not None and one.piece.handed_on is not None for one in found),
         "alone": queries.alone(person.held, number),
+        "files": copies.how_many(found),
+        "files_of": {one.part.kind: copies.how_many([one]) for one in found},
         "words": words,
     }
     return web.render(request, "subject/copy.html", told)

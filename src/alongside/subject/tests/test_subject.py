@@ -167,6 +167,7 @@ def write_for(lou, who, staff=None):
     browser = lou.house.browser(staff or lou.bo)
     with CaptureQueriesContext(connections["default"]) as asked:
         answer = browser.post("/copies/ask/", {"who": who, "on": "today", "how": "written"})
+        assert answer.status_code == 303
     shown = browser.get(answer.headers["Location"])
     return answer.status_code, ONCE.sub(r"\1", shown.content.decode()), len(asked)
 
@@ -407,6 +408,8 @@ def test_the_sheets_say_neither_who_we_are_nor_how_much_there_is(lou, monkeypatc
     papers = []
     monkeypatch.setattr("alongside.web.pdf.made", lambda html, style: papers.append(html) or b"%PDF")
     number = ground.ask(lou)
+    ground.met(lou, HERE)
+    ground.give_everything(lou, number)
     ground.seal(lou, number)
     lou.house.browser(lou.ash).get(ground.link(lou, number, "copy.pdf"))
     assert not re.search(
@@ -593,5 +596,22 @@ def test_two_thousand_contacts_go_in_one_copy(lou):
         sum(len(t["statements"]) for p in copy["parts"] for t in p["tables"] if t["table"] == "care_session")
         == 2000
     )
-    sheets = lou.house.browser(lou.ash).get(ground.link(lou, number, "copy.pdf"))
+    text = page(lou, ground.link(lou, number))
+    files = sorted(set(re.findall(r"copy\.pdf\?file=(\d+)", text)))
+    assert files == ["2", "3", "4", "5"]
+    assert set(re.findall(r"part=treatment&amp;file=(\d)", text)) == set("1234"), "a part alone is no less"
+    sheets = lou.house.browser(lou.ash).get(ground.link(lou, number, "copy.pdf?file=2"))
     assert sheets.content.startswith(b"%PDF")
+
+
+def test_a_large_copy_comes_in_files_that_together_hold_it_all():
+    there = [
+        {"part": kind, "title": kind, "tables": [
+            {"table": "t", "title": "T", "statements": [[{"label": "n", "text": f"{kind} {n}"}] for n in range(many)]}
+        ]}
+        for kind, many in (("one", 700), ("two", 10), ("three", 900))
+    ]  # fmt: skip
+    files = [copies.file_of(there, nth) for nth in (1, 2, 3, 4, 5)]
+    said = [[s[0]["text"] for p in f for t in p["tables"] for s in t["statements"]] for f in files]
+    assert [len(f) for f in said] == [500, 500, 500, 110, 0]
+    assert sum(said, []) == [s[0]["text"] for p in there for t in p["tables"] for s in t["statements"]]
