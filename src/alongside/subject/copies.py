@@ -56,7 +56,8 @@ def on_one_sheet(statement: list[dict[str, Any]]) -> str:
 
     Bare text, since each box within a line makes a large copy take three times as long.
     """
-    short, long = [], []
+    short: list[str] = []
+    long: list[str] = []
     for fact in statement:
         said = f"{fact['label']}: {fact['text']}"
         (long if len(said) > SHORT or "\n" in said else short).append(said)
