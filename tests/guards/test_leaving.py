@@ -157,11 +157,11 @@ def test_no_heading_of_an_error_gives_the_service_away():
 
 def test_one_layout_makes_every_page_with_one_title_and_one_icon():
     whole = [t for t in TEMPLATES if re.search(r"<title|<html|rel=.icon", source_of(t))]
-    # The others are sheets to print: two are made into a PDF, one is printed by the browser and has no lock.
+    # The others are sheets to print: three are made into a PDF, one is printed by the browser and has no lock.
     assert set(whole) - PRINTED == {"web/page.html"}
 
 
-PRINTED = {"outbox/print.html", "ties/take_home.html", "sharing/sheet.html"}
+PRINTED = {"outbox/print.html", "ties/take_home.html", "sharing/sheet.html", "subject/paper.html"}
 
 
 def test_the_icon_is_a_sheet_of_paper():

@@ -30,6 +30,8 @@ from alongside.staff.tests import test_duty as duty
 from alongside.staff.tests import test_emergency as urgent
 from alongside.staff.tests import test_here as asking
 from alongside.staff.tests import test_who_opened as opened
+from alongside.subject import rules as copying
+from alongside.subject.tests import test_subject as copies
 from alongside.web import errors, jinja, wrapper
 from alongside.web.registry import PAGES
 from tests import ground
@@ -156,6 +158,13 @@ PROBE = {
     "what they do not know of": lambda t: sharing.test_what_is_done_without_their_knowledge_lies_in_no_part_of_a_record(
         sharing.lou_of(t)),
     "sharing opens nothing": lambda t: sharing.test_it_never_widens_what_anybody_may_open(sharing.lou_of(t)),
+    "requests for a copy": lambda t: copies.test_nobody_else_learns_of_it(copies.lou_of(t)),
+    "requests and names": lambda t: copies.test_whoever_holds_a_name_and_dates_alone_is_not_told(copies.lou_of(t)),
+    "others' copies": lambda t: copies.test_nobody_asks_looks_seals_or_takes_back_in_a_part_that_is_not_theirs(copies.lou_of(t)),
+    "a letter from nobody": lambda t: copies.test_whoever_they_are_the_answer_is_the_same(copies.lou_of(t)),
+    "what others told": lambda t: copies.test_what_somebody_else_told_never_goes(copies.lou_of(t)),
+    "what nobody looked at": lambda t: copies.test_what_changed_after_it_was_looked_at_stays_here(copies.lou_of(t)),
+    "held for a reason": lambda t: copies.test_the_database_itself_asks_for_the_reason(copies.lou_of(t)),
     "the queue is closed": posting(lambda p, carrier: letting_out.test_pages_never_read_the_queue(
         p, carrier, "select * from access.next_to_send()")),
     "ten minutes": locking(lock.test_ten_minutes_without_a_move_and_it_is_locked),
@@ -436,6 +445,28 @@ BREAKS = {
         "p_about, p_words, p_until);",
         "p_about, p_words, p_until);\n    insert into access.grant (id, folder, staff, purpose, given_by, starts, ends)\n"
         "    values (access.new_id(), p_folder, p_staff, 'other', me, access.clock(), p_until);"),)),
+    "requests for a copy are told to anybody": Break("requests for a copy", functions=((
+        "from access.held_here(p_folders) h join lateral access.copies_of_person",
+        "from (select f.id, f.person, f.kind from access.folder f where f.id = any(p_folders)) h "
+        "join lateral access.copies_of_person"),)),
+    "requests for a copy are told at reception": Break("requests and names", functions=((
+        "select array['contact', 'treatment', 'family', 'safety', 'programme', 'peer'] $$;\n\n-- One month",
+        "select array['line', 'contact', 'treatment', 'family', 'safety', 'programme', 'peer'] $$;\n\n-- One month"),)),
+    "a copy of somebody else's record is asked for": Break("others' copies", functions=((
+        "if access.me() is null or not access.may_write(p_folder, access.copy_kinds()) then", "if access.me() is null then"),)),
+    "a copy of what one does not hold is handed over": Break("others' copies", functions=((
+        "or exists (select from unnest(p_folders) p(id) where not access.may_write(p.id, "
+        "access.copy_kinds() || array['line', 'dates', 'visit']))"
+        "\n       or not exists (select from access.copies_of(p_folders) c where c.id = p_request)", ""),)),
+    "a letter tells who is here": Break("a letter from nobody", functions=((
+        "perform access.new_copy(null, access.mark_of(p_by, p_text), p_asked_on, p_how);",
+        "if not exists (select from access.found_by m where m.mark = access.mark_of(p_by, p_text)) then\n"
+        "        raise exception 'nobody' using errcode = 'check_violation'; end if;"),)),
+    "a copy with what others told": Break("what others told", patch=(copying, "goes", lambda its, look: its.facts)),
+    "a copy of what nobody has looked at": Break("what nobody looked at", patch=(copying, "settled", lambda its, look: True)),
+    "held back without a reason": Break(
+        "held for a reason", "alter table subject_look drop constraint look_says_why"
+    ),
     "it locks after an hour only": Break("ten minutes", functions=(("interval '10 minutes'", "interval '59 minutes'"),)),
     "what is locked by hand answers": Break("locked by hand", functions=(("if locked is not null or seen <", "if seen <"),)),
     "a locked session is a viewer": Break("locked in the middle", functions=((

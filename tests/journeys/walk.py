@@ -30,6 +30,8 @@ NOT_FOR_READING = {
     "map_measures": "a file",
     "map_network_canvas": "a file",
     "map_graphml": "a file",
+    "copy-pdf": "a file",
+    "copy-json": "a file",
     "onwards": "only leads on to where one was going",
     "exit": "leads elsewhere",
     "still-here": "answers a script, with nothing",

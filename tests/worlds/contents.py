@@ -70,6 +70,10 @@ def rows(
             row = _row(model, folder, kind, n, chance, at, staff, made)
             if row and model.__name__ == "Due":
                 row["about"] = _about(row["what"], whose, chance)
+            if row and "request" in row:  # the one copy that this person asked for
+                row["request"] = number("copy", whose)
+            if row and model.__name__ == "Look":
+                row["about"] = number(folder, row["table"], chance.randrange(2))
             if row and model.__name__ == "Message":
                 row["way_folder"] = number("folder", whose, "contact")
                 row["way"] = number(row["way_folder"], "people_contactway", chance.randrange(2))
@@ -235,6 +239,13 @@ def _mended(model: Any, row: dict[str, Any]) -> dict[str, Any]:
                 row["way"] = "safeguarding"
         case "Received":
             row |= {"words": row["words"] or "as agreed"}
+        case "Look":
+            row |= {"table": "care_goal", "held": "", "left_out": "", "as_of": 1}
+            row |= {"why": "" if row["verdict"] == "give" else "others"}
+        case "Piece":
+            said = {"field": "words", "label": "In words", "text": chance.choice(WORDS), "code": None}
+            made = [{"table": "care_goal", "title": "What you want", "statements": [[said]]}]
+            row |= {"given": json.dumps(made), "how": "hand" if row["handed_on"] else ""}
         case "Snapshot":
             row["drawing"] = json.dumps({"people": [], "links": []})
     return row

@@ -139,6 +139,7 @@ def house(at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, dem
         "access.emergency": [], "access.told": [], "access.outgoing": [], "access.stopped": [],
         "access.asked_here": [], "access.answered_here": [], "access.worry": [], "access.worry_about": [],
         "access.decision": [], "access.instruction": [], "access.instruction_read": [], "access.passed": [],
+        "access.copy_request": [], "access.copy_handed": [],
         "log.opened": [], "log.version": [], "log.decided": [], "log.denied": [],
     }  # fmt: skip
     warn(world, at, "hers", VIEWER, VIEWER)
@@ -238,6 +239,16 @@ def ask_here(world: oracle.World, at: dt.datetime, which: str, who: int) -> None
     })  # fmt: skip
 
 
+def ask_copy(
+    world: oracle.World, at: dt.datetime, its: int, person: int | None = None, mark: bytes | None = None
+) -> None:
+    """Somebody asked for a copy of what is held about them."""
+    world["access.copy_request"].append({
+        "id": its, "person": person, "mark": mark, "asked_on": at.date() - 3 * DAY, "how": "said", "due": at.date() + 27 * DAY,
+        "by": SECOND, "at": at - 3 * DAY, "withdrawn_at": None, "withdrawn_by": None, "withdrawn_why": "",
+    })  # fmt: skip
+
+
 _kept: dict[str, Any] = {}
 
 
@@ -318,6 +329,7 @@ def people(draw: Any, at: dt.datetime) -> list[dict[str, Any]]:
         found.append({
             "parts": parts, "assigned": draw(st.booleans()) or n == 0, "person": number("person", n),
             "close": draw(st.integers(0, 5)) == 5, "asked": draw(st.booleans()), "stopped": draw(st.integers(0, 7)) == 7,
+            "copy": n == 0 or draw(st.booleans()),
             # One's own people are known to nobody but now and then; a stranger's mark is never said aloud, nor is it here.
             "known": draw(st.sampled_from(("never",) * 14 + tuple(TIMES) if n else ("never",) * 30 + tuple(TIMES))),
             "second_knows": draw(st.sampled_from(("never",) * 10 + tuple(TIMES))),
@@ -341,11 +353,20 @@ def about(world: oracle.World, at: dt.datetime, one: dict[str, Any]) -> None:
             "id": number("choice", one["person"]), "person": one["person"], "kept_close": one["close"], "said_at": at - DAY,
             "recorded_by": SECOND,
         })  # fmt: skip
+    if one["copy"]:
+        ask_copy(world, at, number("copy", one["parts"][0]["whose"]), person=one["person"])
     if one["stopped"]:
         world["access.stopped"].append({"person": one["person"], "at": at - DAY, "by": SECOND})
     first = next((f["id"] for f in world["access.folder"] if f["person"] == one["person"]), None)
     if first:
         world["access.found_by"].append({"folder": first, "kind": "reference", "mark": mark(one["mark"])})
+
+
+def its_pieces(world: oracle.World, folder: int) -> list[dict[str, Any]]:
+    """What was handed over of a part."""
+    return [
+        p for p in world.get("subject_piece", ()) if p["folder"] == folder and p["handed_on"] and not p["ended_at"]
+    ]  # fmt: skip
 
 
 def place(world: oracle.World, at: dt.datetime, part: dict[str, Any], assigned: bool, close: bool) -> None:
@@ -382,6 +403,8 @@ def place(world: oracle.World, at: dt.datetime, part: dict[str, Any], assigned: 
         folder, part["kind"], part["flavour"], at, tuple(STAFF), part["whose"]
     ).items():
         world.setdefault(table, []).extend(its)
+    for piece in its_pieces(world, folder):
+        world["access.copy_handed"].append({"request": piece["request"], "folder": folder, "at": at - SOON})
 
 
 ROUTES = ("person", "plan", "who-can-open", "details", "messages")
@@ -466,7 +489,7 @@ def hidden(
         ]  # fmt: skip
         strangers.append({
             "parts": its_parts, "assigned": knows, "person": person, "close": close, "asked": draw(st.booleans()),
-            "stopped": draw(st.booleans()), "known": "live" if knows else "never",
+            "stopped": draw(st.booleans()), "copy": draw(st.booleans()), "known": "live" if knows else "never",
             "second_knows": draw(st.sampled_from(("never", "never", *TIMES))),
             "mark": SAID_ALOUD[1] if knows or close else f"of {which} {n}",
         })  # fmt: skip
@@ -480,7 +503,7 @@ def hidden(
         "settled": draw(st.integers(0, 2)),
         "known": 0 if told else draw(st.integers(0, 2)),
         "worries": 0 if told else draw(st.integers(0, 2)), "asked": draw(st.integers(0, 2)), "no": draw(st.integers(0, 1)),
-        "passed": draw(st.integers(0, 2)),
+        "passed": draw(st.integers(0, 2)), "copies": draw(st.integers(0, 2)),
     }}  # fmt: skip
 
 
@@ -547,6 +570,8 @@ def behind(
             )
     for n in range(many["asked"]):
         ask_here(world, at, f"{which}{n}", (SECOND, THIRD)[n])
+    for n in range(many["copies"]):
+        ask_copy(world, at, number("copy", which, n), mark=mark(f"copy {which}{n}"))
     if many["no"]:  # whoever asked is told of a yes alone
         world["access.answered_here"].append(
             {

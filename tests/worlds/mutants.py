@@ -463,6 +463,12 @@ DOORS = {
     "tries of a day are the house's": says_so("whose tries they are", "where a.staff = me and a.day = today", "where a.day = today", "emergency"),
 }  # fmt: skip
 
+
+def _counts_pieces(world: Any, request: Any, response: Any) -> None:
+    if response.status_code == 200:
+        response.content += b" " * (1 + count(world, "select count(*) from subject_piece"))
+
+
 DESK = {
     "worries, told to anybody": says_so("who answers for a worry",
         "if p_staff is null or not access.free_for(p_staff, p_worry) then return false; end if;", "return true;", "desk", "desk-worry"),
@@ -483,6 +489,22 @@ DESK = {
         lambda w, r: f"{count(w, 'select count(*) from access.session where ended_at is null')} at work")), at=("locked",)),
     "the exit tells what is hidden": Mutant("the way out", patch=on("exit", lambda w, r, response: response.headers.__setitem__(
         "X-Records", str(count(w, ALL_LINES)))), at=("exit",)),
+    "copies asked of others' people": says_so("who hears that a copy was asked for", "from access.held_here(p_folders) h join lateral access.copies_of_person",
+        "from (select f.id, f.person, f.kind from access.folder f where f.id = any(p_folders)) h join lateral access.copies_of_person", "copies", "copy"),
+    "copies asked of everybody": says_so("who hears that a copy was asked for", "from access.live_grants((select access.me())) g\n      join access.folder f on f.id = g.folder and f.kind = any(access.copy_kinds())",
+        "from access.grant g\n      join access.folder f on f.id = g.folder and f.kind = any(access.copy_kinds())", "today", "copies-all"),
+    "asking for a copy tells who is here": says_so("that nothing is looked up", "perform access.new_copy(null, access.mark_of(p_by, p_text), p_asked_on, p_how);",
+        "if not exists (select from access.found_by m where m.mark = access.mark_of(p_by, p_text)) then raise exception 'nobody' using errcode = 'check_violation'; end if;", "copy-ask-of"),
+    "a count of requests": Mutant("a count on a copy's page", patch=on("copies", says(
+        lambda w, r: f"{count(w, 'select count(*) from access.copy_request')} asked")), at=("copies",)),
+    "how many parts a copy has": Mutant("that there are other parts", patch=on("copy", says(
+        lambda w, r: f"{count(w, HIDDEN_PERSON.format(person=r.person.id))} parts")), at=("copy",)),
+    "whether all is ready": Mutant("how far other parts are", patch=on("copy", says(
+        lambda w, r: f"{count(w, 'select count(*) from subject_piece where handed_on is null')} to come")), at=("copy",)),
+    "a copy numbered among all": Mutant("the copy as data", patch=on("copy-json", _counts_pieces), at=("copy-json",)),
+    "a copy as long as the record": Mutant("the size of a copy", patch=on("copy-pdf", _counts_pieces), at=("copy-pdf",)),
+    "whoever looked elsewhere": Mutant("the redactor's page", patch=on("copy-look", says(
+        lambda w, r: f"{count(w, 'select count(*) from subject_look')} looked at")), at=("copy-look",)),
 }  # fmt: skip
 
 KEYS = {

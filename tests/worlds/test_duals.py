@@ -175,6 +175,49 @@ def test_two_peoples_exports_never_hold_each_others_words(house):
                 assert canaries[staff].encode() in body, "the file holds one's own"
 
 
+@pytest.mark.slow
+def test_two_peoples_copies_never_hold_each_others_words(house, monkeypatch):
+    """Each person's own copy, as data, on the screen and on paper: with their words in it, and none of the other's."""
+    from alongside.subject import gathering
+    from alongside.subject.tests import ground as subject
+
+    # The sheets are looked at before they are set: in a PDF words are packed.
+    monkeypatch.setattr("alongside.web.pdf.made", lambda html, style: html.encode())
+    tellers = subject.lou_of(Tellers(house))
+    canaries = {tellers.ash: "Heron", tellers.bo: "Kestrel"}
+    of = {tellers.ash: tellers.one, tellers.bo: tellers.other}
+    numbers = {}
+    for staff, word in canaries.items():
+        treatment = of[staff].folders["treatment"]
+        subject.on_the_map(tellers, f"{word} on the map", staff, treatment)
+        subject.met(tellers, f"{word} in a note", staff, treatment)
+        subject.shared(tellers, staff, treatment, f"{word} was shared")
+        with house.viewer(staff) as by:
+            subject.actions.ask(by=by, folder=treatment, on=by.today, how="said")
+            person = subject.by_person(by, tellers, of[staff])
+            numbers[staff] = subject.queries.asked_of(person)[0].id
+            for part in subject.queries.parts(person.held):
+                for model in gathering.tables_in(part.kind):
+                    read = gathering.statements(model, gathering.rows(model, part.folder), {})
+                    subject.actions.give_all(
+                        by=by, folder=part.folder, number=numbers[staff], model=model, read=read
+                    )
+        subject.seal(tellers, numbers[staff], staff, of[staff])
+    for staff, word in canaries.items():
+        (other,) = set(canaries.values()) - {word}
+        for rest in ("copy.json", "read/", "copy.pdf"):
+            answer = house.browser(staff).get(subject.link(tellers, numbers[staff], rest, who=of[staff]))
+            assert answer.status_code == 200
+            body = answer.content
+            assert other.encode() not in body, rest
+            for told in ("on the map", "in a note", "was shared"):
+                assert f"{word} {told}".encode() in body, (rest, told)
+        for rest in ("copy.json", "read/", "copy.pdf"):
+            (stranger,) = set(canaries) - {staff}
+            answer = house.browser(stranger).get(subject.link(tellers, numbers[staff], rest, who=of[staff]))
+            assert answer.status_code == 404
+
+
 def _opened(body):
     """A file's words, those of a zip as well."""
     import zipfile

@@ -22,7 +22,7 @@ from tests.worlds.world import Asked
 PART = re.compile(r"<(\w+):(\w+)>")
 
 # Purposes of handles that are not called as their model is.
-NAMED = {"called": "people_name", "way": "people_contactway"}
+NAMED = {"called": "people_name", "way": "people_contactway", "statement": "care_goal"}
 FOLDERS = {"part", "person"}
 COURSE = {course.name: tuple(course.deeds) for course in COURSES}
 SECTIONS = ("age", "language", "easier", "home", "numbers", "background", "identity", "nowhere")
@@ -41,6 +41,15 @@ SAID: dict[str, tuple[Any, ...]] = {
     "move_goal deed": COURSE["goal"],
     "move_step deed": COURSE["step"],
     "answer_referral deed": COURSE["referral"],
+    "copy-look table": (
+        "care_goal",
+        "care_session",
+        "people_details",
+        "ties_tie",
+        "sharing_received",
+        "people_line",
+    ),
+    "copy-one table": ("care_goal", "care_goal", "care_session"),
 }
 
 # A number in an address that is a row of the floor's: which table's.
@@ -56,6 +65,22 @@ NUMBERED = {
     "desk-end decision": "access.decision",
     "instruction": "access.instruction",
     "passed-one": "access.passed",
+    **dict.fromkeys(
+        (
+            "copy",
+            "copy-alone",
+            "copy-withdraw",
+            "copy-seal",
+            "copy-again",
+            "copy-read",
+            "copy-pdf",
+            "copy-json",
+            "copy-handed",
+            "copy-look number",
+            "copy-one number",
+        ),
+        "access.copy_request",
+    ),  # fmt: skip
 }
 
 # What is sent to a route that has no page of its own; a handle is written as its purpose in angle brackets.
@@ -243,17 +268,19 @@ class Tour:
             if kind == "handle":
                 sealed, person[0] = self.handle(name, tuple(page.needs), aim, chance, person[0])
                 return sealed
-            return str(self._said(route, name, aim, chance))
+            return str(self._said(route, name, aim, chance, person[0]))
 
         return "/" + PART.sub(put, page.route)
 
-    def _said(self, route: str, name: str, aim: str, chance: random.Random) -> Any:
+    def _said(self, route: str, name: str, aim: str, chance: random.Random, person: int | None) -> Any:
         if route == "team-give":
             teams = list(generate.TEAMS)
             whose = [f["person"] for f in self.rows["access.folder"] if f["team"] in teams]
             return handles.seal("to give", chance.choice(teams), chance.choice(whose or [1]))
         if table := NUMBERED.get(f"{route} {name}") or NUMBERED.get(route):
-            among = [r["id"] for r in self.rows[table]]
+            rows = self.rows[table]
+            theirs = [r for r in rows if person is not None and r.get("person") == person and aim == "own"]
+            among = [r["id"] for r in theirs or rows]
             return chance.choice(among or [1])
         for known in (f"{route} {name}", name):
             if known in SAID:

@@ -4,6 +4,8 @@
 `access.arrange`, and into the access matrix of the docs and the tests: it is said once, here beside the fields.
 """
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -34,6 +36,22 @@ class Stale(Exception):
     def __init__(self, row: models.Model) -> None:
         super().__init__("changed by somebody else in between")
         self.row = row
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What of a table goes into the copy of their record that a person asks for, and what it is called there.
+
+    Every field is in one of three: `given` as it is, `looked_at` by a redactor first, `never` ("*" is all of them). `says` puts
+    a code into words; `called` is the field by which other rows of the same part name this one.
+    """
+
+    title: Any = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
+    looked_at: Mapping[str, Any] = field(default_factory=dict)
+    never: str = ""
+    says: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    called: str = ""
 
 
 class Words(models.TextField):
@@ -67,6 +85,8 @@ class FolderModel(models.Model):
     found_by: ClassVar[dict[str, str]] = {}
     """Fields by which a record is found exactly, without being held, and the kind of each: kept as hashes by the floor."""
     access_class: ClassVar[str] = "folder"
+    copied: ClassVar[Copied | None] = None
+    """What of it a person is given who asks for a copy of their record; where nobody said so, nothing."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     folder = models.BigIntegerField(editable=False)

@@ -1,21 +1,41 @@
 """The course of care: what somebody came for, what they want, who does what about it, what has changed."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from alongside.access import models as access
 from alongside.access.sources import Source
+from alongside.care.states import COURSES
 
 PARTS = ("treatment", "family")
+HOW_KNOWN = {"source": _("How we know it")}
+
+
+def stands(course: str) -> Callable[[str], str]:
+    """How a state of this course is called."""
+    states = next(c.states for c in COURSES if c.name == course)
+    return lambda state: gettext(states.get(state, state))
 
 
 class Due(access.FolderModel):
     """That something is due, met or missed: a date and a code, no text. `about` is the id of what it is."""
 
     lies_in = ("dates",)
+    copied = access.Copied(
+        _("Dates"),
+        given={
+            "what": _("What"),
+            "on": _("On"),
+            "at": _("At"),
+            "state": _("How it stands"),
+            "met_on": _("Met on"),
+        },
+        never="about",
+    )
 
     class What(models.TextChoices):
         FIRST = "first", _("First appointment")
@@ -58,6 +78,19 @@ class Referral(Statement):
     """How somebody came to the service."""
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("How you came to us"),
+        given={
+            **HOW_KNOWN, "came_from": _("From"), "on": _("On"), "urgent": _("Urgent"), "state": _("How it stands"),
+            "decided_on": _("Answered on"),
+        },
+        looked_at={
+            "who": _("Who"), "words": _("What was said"), "conditions": _("Conditions"), "why": _("Why"),
+            "offered": _("What was offered instead"),
+        },
+        never="may_know",
+        says={"state": stands("referral")},
+    )  # fmt: skip
 
     class From(models.TextChoices):
         SELF = "self", _("Themselves")
@@ -84,6 +117,16 @@ class Episode(access.FolderModel):
     """A stretch of care, from when it was agreed to begin until they left. Who returns begins a new one."""
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("Your care here"),
+        given={
+            "began_on": _("Began on"), "finished_on": _("Finished on"), "finished_how": _("How it finished"),
+            "state": _("How it stands"),
+        },
+        looked_at={"finished_words": _("What was said of it")},
+        never="referral",
+        says={"state": stands("episode")},
+    )  # fmt: skip
 
     class How(models.TextChoices):
         PLANNED = "planned", _("As planned")
@@ -107,6 +150,18 @@ class Choice(Statement):
     """One side of one choice: what was preferred, what was offered, what was agreed. All are kept."""
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("What you wanted, were offered, and agreed"),
+        given={
+            **HOW_KNOWN,
+            "about": _("About"),
+            "stage": _("Wanted, offered or agreed"),
+            "value": _("What"),
+            "on": _("On"),
+        },
+        looked_at={"words": _("In words")},
+        never="may_know episode",
+    )
 
     class About(models.TextChoices):
         DRINKING = "drinking", _("Drinking")
@@ -135,6 +190,16 @@ class Plan(Statement):
     """What somebody wants, and how it is to be reached."""
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("Your plans"),
+        given={
+            **HOW_KNOWN, "state": _("How it stands"), "agreed_on": _("Agreed on"), "review_on": _("To look back on"),
+            "closed_on": _("Closed on"),
+        },
+        looked_at={"words": _("In words"), "closed_why": _("Why it was closed")},
+        never="may_know episode",
+        says={"state": stands("plan")},
+    )  # fmt: skip
 
     episode = access.SameFolderKey(Episode)
     words = access.Words(max_length=2000, blank=True)
@@ -149,6 +214,18 @@ class Goal(Statement):
     """One thing they want, in their own words."""
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("What you want"),
+        given={
+            **HOW_KNOWN,
+            "capital": _("What it is part of"),
+            "state": _("How it stands"),
+            "moved_on": _("Moved on"),
+        },
+        looked_at={"words": _("In words"), "outcome": _("What came of it")},
+        never="may_know plan",
+        says={"state": stands("goal")},
+    )
 
     class Capital(models.TextChoices):
         SOCIAL = "social", _("Social")
@@ -168,6 +245,16 @@ class Step(Statement):
     """Something to be done, and who does it: the person, a worker, or someone on the map who helps."""
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("Steps"),
+        given={
+            **HOW_KNOWN, "by_whom": _("Who does it"), "helper": _("Who helps"), "worker_name": _("Which worker"),
+            "due_on": _("By"), "state": _("How it stands"), "done_on": _("Done on"),
+        },
+        looked_at={"words": _("In words"), "outcome": _("What came of it")},
+        never="may_know goal worker",
+        says={"state": stands("step")},
+    )  # fmt: skip
 
     class By(models.TextChoices):
         PERSON = "person", _("The person")
@@ -191,6 +278,15 @@ class Session(Statement):
     """A contact: when, how, who was there, what was said, what is next."""
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("Contacts with us"),
+        given={
+            **HOW_KNOWN, "at": _("When"), "how": _("How"), "state": _("Whether it took place"), "next_on": _("Next on"),
+            "next_at": _("Next at"),
+        },
+        looked_at={"note": _("What was written"), "agreed": _("What was agreed")},
+        never="may_know episode",
+    )  # fmt: skip
 
     class How(models.TextChoices):
         IN_PERSON = "in_person", _("In person")
@@ -223,6 +319,12 @@ class Present(access.FolderModel):
     """Somebody who was at a session."""
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("Who was there"),
+        given={"who": _("Who"), "alter": _("Someone in your life")},
+        looked_at={"name": _("Name")},
+        never="session worker",
+    )
 
     class Who(models.TextChoices):
         PERSON = "person", _("The person")
@@ -241,6 +343,13 @@ class Review(Statement):
     """Looking back together: who is around now, what moved, who helped, what to change."""
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("Looking back together"),
+        given={**HOW_KNOWN, "on": _("On"), "state": _("How it stands"), "next_on": _("Next on")},
+        looked_at={"around": _("Who is around"), "moved": _("What moved"), "to_change": _("What to change")},
+        never="may_know episode snapshot",
+        says={"state": stands("review")},
+    )
 
     episode = access.SameFolderKey(Episode)
     on = models.DateField()
@@ -259,6 +368,7 @@ class Helped(access.FolderModel):
     """Someone in their life who helped, as said at a review."""
 
     lies_in = PARTS
+    copied = access.Copied(_("Who helped"), given={"alter": _("Who")}, never="review")
 
     review = access.SameFolderKey(Review)
     alter = access.SameFolderKey("ties.Alter")

@@ -22,6 +22,7 @@ HTTPS = os.environ.get("ALONGSIDE_HTTPS", "") == "1"
 INSTALLED_APPS = [
     "alongside.config",
     "alongside.demo",
+    "alongside.subject",
     "alongside.care",
     "alongside.sharing",
     "alongside.desk",

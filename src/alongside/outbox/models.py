@@ -15,6 +15,14 @@ class Message(access.FolderModel):
     """A letter, text or e-mail to the person whose record it lies in: what it says, which way it goes, how far it has come."""
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("Letters and messages to you"),
+        given={
+            "channel": _("How"), "who": _("From"), "at": _("The time it speaks of"), "to_name": _("To"), "sent_at": _("Sent on"),
+        },
+        looked_at={"words": _("What it says")},
+        never="template state way way_folder written_by passed_by looked_on held_why due_at key printed_at",
+    )  # fmt: skip
 
     class Channel(models.TextChoices):
         LETTER = "letter", _("Letter")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.access import models as access
 from alongside.access.sources import Source
+from alongside.people import codes, safe
 
 NOT_ASKED = "not_asked"
 
@@ -23,6 +24,11 @@ class Line(access.FolderModel):
     """What is seen of a person apart from everything else: a name to call them by and a short reference."""
 
     lies_in = ("line",)
+    copied = access.Copied(
+        _("What we call you"),
+        given={"call_name": _("Name to call you by"), "reference": _("Your reference")},
+        never="sort_key",
+    )
     found_by: ClassVar = {"reference": "reference"}
 
     call_name = models.CharField(max_length=120)
@@ -40,6 +46,9 @@ class Name(access.FolderModel):
     """Another name: on papers, used before, used by some. A former name is found by and never shown."""
 
     lies_in = ("contact",)
+    copied = access.Copied(
+        _("Your other names"), given={"kind": _("Kind")}, looked_at={"text": _("Name")}, never="sort_key"
+    )
 
     class Kind(models.TextChoices):
         PAPERS = "papers", _("Name on papers")
@@ -61,6 +70,25 @@ class Details(access.FolderModel):
     """What somebody wished to say about themselves; every field is optional. One current row in a folder."""
 
     lies_in = ("contact",)
+    # What could put somebody at risk on a sheet of paper (where they live, who they love) is looked at first.
+    copied = access.Copied(
+        _("What you said about yourself"),
+        given={
+            "pronouns": _("Pronouns"), "born_on": _("Born on"), "age_band": _("Age"), "language": _("Language"),
+            "interpreter": _("Interpreter"), "ethnicity": _("Ethnicity"), "ethnicity_words": _("Ethnicity, in your words"),
+            "nhs_number": _("NHS number"), "other_number": _("Another number"),
+        },
+        looked_at={
+            "interpreter_rule": _("Who may interpret"), "gender_words": _("Gender, in your words"), "gender_code": _("Gender"),
+            "sexuality_words": _("Sexuality, in your words"), "sexuality_code": _("Sexuality"),
+            "access_needs": _("What makes it easier"), "address": _("Address"), "postcode": _("Postcode"),
+        },
+        says={
+            "age_band": dict(codes.AGE_BANDS).get, "interpreter": dict(codes.INTERPRETER).get,
+            "ethnicity": codes.ETHNICITY_WORDS.get, "gender_code": dict(codes.GENDER).get,
+            "sexuality_code": dict(codes.SEXUALITY).get,
+        },
+    )  # fmt: skip
     found_by: ClassVar = {"nhs_number": "nhs number"}
 
     pronouns = models.CharField(max_length=60, blank=True)
@@ -96,6 +124,23 @@ class ContactWay(access.FolderModel):
     """One way to reach somebody, and the rules that keep it safe."""
 
     lies_in = ("contact",)
+    # How somebody is reached safely tells whoever reads it how to get round it; the word agreed as a sign goes on no paper.
+    copied = access.Copied(
+        _("How to reach you safely"),
+        given={"kind": _("Way"), "first": _("To try first"), "source": _("How we know it"), "asked_on": _("Asked on"),
+               "review_by": _("To ask again by")},
+        looked_at={
+            "value": _("Number or address"), "may_contact": _("May we?"), "when": _("When"), "days": _("Days"),
+            "from_time": _("From"), "until_time": _("Until"), "leave_message": _("May a message be left?"),
+            "unsafe_when": _("Never when"), "whose": _("Whose it is"), "shared": _("Is it shared?"),
+            "watched": _("Does somebody look at it?"), "say_who": _("May we say who we are?"),
+            "voicemail_words": _("Words for a message"), "text_rule": _("Rule for texts"), "letter_rule": _("Rule for letters"),
+            "dropped_call": _("If the call is cut off"), "caller_display": _("What the telephone shows"),
+            "if_other_answers": _("If somebody else answers"), "third_party": _("Through somebody else"),
+        },
+        never="code_question code_reply",
+        says={"days": safe.days_in_words},
+    )  # fmt: skip
 
     class Kind(models.TextChoices):
         PHONE = "phone", _("Telephone")

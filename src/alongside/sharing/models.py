@@ -16,6 +16,15 @@ class Consent(access.FolderModel):
     """What a person agreed may be shared: with whom, what about, what for, from when until when. Withdrawn is ended."""
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("What you agreed to share"),
+        given={
+            "to_whom": _("With whom"), "topics": _("What about"), "how": _("How you agreed"), "given_on": _("From"),
+            "until": _("Until"),
+        },
+        looked_at={"purpose": _("What for"), "said": _("In your own words")},
+        says={"topics": lambda topics: " · ".join(codes.topic(code) for code in topics.split())},
+    )  # fmt: skip
 
     class How(models.TextChoices):
         SAID = "said", _("They said so")
@@ -52,6 +61,16 @@ class Share(access.FolderModel):
     """One sharing that the person knows of: which way, what for, with whom, in which words, until when, who decided."""
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("What was shared"),
+        given={
+            "way": _("Which way"), "basis": _("On what it rests"), "topic": _("What about"), "source": _("How we know it"),
+            "told_on": _("Told on"), "to_kind": _("Who"), "to_name": _("With whom"), "how": _("How"),
+            "shared_on": _("Shared on"), "until": _("Until"),
+        },
+        looked_at={"purpose": _("What for"), "words": _("What was shared")},
+        never="consent decided_by",
+    )  # fmt: skip
 
     way = models.CharField(max_length=12, choices=[(code, text) for code, text, _more in codes.WAYS])
     basis = models.CharField(max_length=12, choices=list(codes.BASES.items()))
@@ -88,6 +107,7 @@ class Received(access.FolderModel):
     """A copy passed on from elsewhere, in the words agreed: another's account, never given to whose part it lies in."""
 
     lies_in = PARTS
+    copied = access.Copied(never="*")  # another's account
 
     way = models.CharField(max_length=12, choices=[(code, text) for code, text, _more in codes.WAYS])
     topic = models.CharField(max_length=12, choices=list(codes.TOPICS))

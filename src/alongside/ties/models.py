@@ -1,6 +1,7 @@
 """What one teller says of the people around them, and the maps drawn from it."""
 
-from typing import ClassVar
+import json
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.access import models as access
 from alongside.access.sources import Source
+from alongside.ties.kinds import words_of
 
 PARTS = ("treatment", "family")
 
@@ -16,6 +18,12 @@ class Alter(access.FolderModel):
     """Someone in the teller's life, by whatever name the teller gives them."""
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("The people in your life"),
+        given={"name": _("Name"), "shape": _("Who or what")},
+        never="outside_id",
+        called="name",
+    )
 
     class Shape(models.TextChoices):
         PERSON = "person", _("A person")
@@ -47,6 +55,21 @@ class Tie(access.FolderModel):
     """
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("How things are with them"),
+        given={
+            "alter": _("Who"), "source": _("How we know it"), "kind": _("Who they are to you"),
+            "closeness": _("Closeness, 1 to 5"), "contact": _("Contact"), "helps": _("Helps, 0 to 3"),
+            "used_together": _("Used together"), "in_recovery": _("In recovery"), "uses": _("Uses"),
+            "lives_with": _("Lives with you"), "willing": _("Willing to take part"), "real_friend": _("A real friend"),
+        },
+        looked_at={
+            "helps_how": _("How they help"), "harder": _("Makes it harder, 0 to 3"), "harder_how": _("How they make it harder"),
+            "feared": _("Are you afraid of them?"),
+        },
+        never="angle distance weight",
+        says={"kind": words_of},
+    )  # fmt: skip
 
     class Contact(models.TextChoices):
         DAILY = "daily", _("Every day or nearly")
@@ -93,6 +116,9 @@ class Knows(access.FolderModel):
     """The teller says that two people in their life know each other. `one` has the smaller id."""
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("Who knows whom"), given={"one": _("One"), "other": _("The other")}, never="weight"
+    )
 
     one = access.SameFolderKey(Alter)
     other = access.SameFolderKey(Alter)
@@ -110,6 +136,7 @@ class Drawing(access.FolderModel):
     """A sitting in which the map is drawn: it remembers who is in the room, and so what may be asked."""
 
     lies_in = PARTS
+    copied = access.Copied(_("When your map was drawn"), given={"in_the_room": _("Who was in the room")})
 
     class Room(models.TextChoices):
         ALONE = "alone", _("Only the two of us")
@@ -122,10 +149,31 @@ class Drawing(access.FolderModel):
     in_the_room = models.CharField(max_length=24, choices=Room)
 
 
+def on_the_map(drawing: str) -> str:
+    """Who is on a kept map, in words: name, who they are, how close, how much they help and make it harder."""
+    return "\n".join(_one_on_the_map(one) for one in json.loads(drawing).get("people", []))
+
+
+def _one_on_the_map(one: dict[str, Any]) -> str:
+    told = (
+        words_of(one.get("kind") or ""),
+        _("closeness %(n)s") % {"n": one["closeness"]} if one.get("closeness") else "",
+        _("helps %(n)s") % {"n": one["helps"]} if one.get("helps") is not None else "",
+        _("makes it harder %(n)s") % {"n": one["harder"]} if one.get("harder") is not None else "",
+    )
+    return f"{one.get('name', '')}: " + ", ".join(str(part) for part in told if part)
+
+
 class Snapshot(access.FolderModel):
     """A map as it was drawn on a date: kept whole, so that it can be set beside another."""
 
     lies_in = PARTS
+    copied = access.Copied(
+        _("Maps that were kept"),
+        given={"drawn_on": _("Drawn on"), "in_the_room": _("Who was in the room")},
+        looked_at={"drawing": _("Who was on it")},
+        says={"drawing": on_the_map},
+    )
 
     drawn_on = models.DateField()
     in_the_room = models.CharField(max_length=24, choices=Drawing.Room)
@@ -139,5 +187,6 @@ class Imported(access.FolderModel):
     """That this part of the record came in with a file of networks, and the identifier by which it was known there."""
 
     lies_in = PARTS
+    copied = access.Copied(never="*")
 
     outside_id = models.CharField(max_length=200)

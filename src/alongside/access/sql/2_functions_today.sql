@@ -6,6 +6,7 @@ language sql stable security definer set search_path = pg_catalog, access
 as $$
     select jsonb_build_object(
         'known', (select count(*) from access.known_to_settle()),
+        'copies', (select coalesce(jsonb_agg(to_jsonb(c) order by c.due, c.id), '[]') from access.my_copies(true) c),
         'asked_here', (select coalesce(jsonb_agg(to_jsonb(a) order by a.due), '[]') from access.asked_of_me() a),
         'duty', (select coalesce(jsonb_agg(jsonb_build_object('seat', s.name, 'team', t.name, 'until', h.ends) order by s.name), '[]')
                    from access.seat_holding h join access.seat s on s.id = h.seat join access.team t on t.id = s.team

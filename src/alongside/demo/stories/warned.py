@@ -2,10 +2,13 @@
 
 import datetime as dt
 
+from alongside.access import folders
 from alongside.demo.telling import Somebody, Told
 from alongside.desk import actions as desk
 from alongside.desk import queries
 from alongside.sharing import actions as sharing
+from alongside.subject import actions as subject
+from alongside.subject.queries import asked_of
 
 
 def tell_of(told: Told, *, noor: Somebody, sam: Somebody, grey: Somebody, robin: Somebody) -> None:
@@ -68,3 +71,19 @@ def tell_of(told: Told, *, noor: Somebody, sam: Somebody, grey: Somebody, robin:
             source="said", told_on=by.today, purpose="to see the plan through while Ash is away", staff=told.staff["Carmen Reyes"],
             about=called["Robin"], until=by.today + dt.timedelta(days=30), they_know=True,
         )  # fmt: skip
+
+    # Robin asks for a copy twice: the first is ready and waits for Robin to come, the second has still to be looked through.
+    for ago, answer in ((20, "no"), (2, "unsure")):
+        with robin.on(ago) as by:
+            subject.ask(by=by, folder=robin.folder, on=by.today, how="said")
+            person = folders.whose(by, robin.folder)
+            asked = next(one for one in asked_of(person) if one.asked_on == by.today)
+            subject.ask_alone(
+                by=by,
+                folder=robin.folder,
+                number=asked.id,
+                answer=answer,
+                wants="whole" if answer == "no" else "together",
+            )
+            if answer == "no":
+                subject.seal(by=by, held=person.held, asked=asked)
