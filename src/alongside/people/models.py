@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from alongside.access import models as access
+from alongside.access.likeness import Compared
 from alongside.access.sources import Source
 
 NOT_ASKED = "not_asked"
@@ -24,6 +25,11 @@ class Line(access.FolderModel):
 
     lies_in = ("line",)
     found_by: ClassVar = {"reference": "reference"}
+    compared: ClassVar = (
+        Compared("sort_key", "name"),
+        Compared("call_name", "called"),
+        Compared("reference", "reference"),
+    )
 
     call_name = models.CharField(max_length=120)
     sort_key = models.CharField(max_length=240, editable=False)
@@ -40,6 +46,7 @@ class Name(access.FolderModel):
     """Another name: on papers, used before, used by some. A former name is found by and never shown."""
 
     lies_in = ("contact",)
+    compared: ClassVar = (Compared("sort_key", "name"), Compared("text", "also called", ("papers", "also")))
 
     class Kind(models.TextChoices):
         PAPERS = "papers", _("Name on papers")
@@ -62,6 +69,11 @@ class Details(access.FolderModel):
 
     lies_in = ("contact",)
     found_by: ClassVar = {"nhs_number": "nhs number"}
+    compared: ClassVar = (
+        Compared("born_on", "born"),
+        Compared("postcode", "postcode"),
+        Compared("nhs_number", "nhs number"),
+    )
 
     pronouns = models.CharField(max_length=60, blank=True)
     born_on = models.DateField(null=True, blank=True)
@@ -96,6 +108,7 @@ class ContactWay(access.FolderModel):
     """One way to reach somebody, and the rules that keep it safe."""
 
     lies_in = ("contact",)
+    compared: ClassVar = (Compared("value", "phone", ("phone",)),)
 
     class Kind(models.TextChoices):
         PHONE = "phone", _("Telephone")

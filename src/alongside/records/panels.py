@@ -1,0 +1,29 @@
+"""What waits for whoever decides on records, on Today. On the page of a person there is nothing of it, for anybody."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from alongside import web
+from alongside.records import queries
+from alongside.web.wrapper import Request
+
+MANY = 50
+
+
+@web.panel(
+    "today",
+    order=9,
+    title=gettext_lazy("Records that may be one person’s"),
+    template="records/panels/waits.html",
+    width="whole",
+)
+def waits(request: Request) -> dict[str, Any] | None:
+    """That pairs wait, for whoever decides on them."""
+    number = queries.waiting(request.viewer)
+    if not number:
+        return None
+    words = ngettext("%(n)s pair waits for a decision.", "%(n)s pairs wait for a decision.", number)
+    many = _("Fifty pairs or more wait for a decision.")
+    return {"words": many if number >= MANY else words % {"n": number}}
