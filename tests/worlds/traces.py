@@ -56,6 +56,9 @@ NUMBERED = {
     "desk-end decision": "access.decision",
     "instruction": "access.instruction",
     "passed-one": "access.passed",
+    "likely-one": "access.alike",
+    "likely-undo": "access.alike",
+    "likely-tell": "access.alike",
 }
 
 # What is sent to a route that has no page of its own; a handle is written as its purpose in angle brackets.

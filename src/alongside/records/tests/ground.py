@@ -18,8 +18,8 @@ NOON = dt.datetime(2026, 11, 18, 12, 0, tzinfo=dt.UTC)
 class Office(Tellers):
     """Rae holds the records, Dee the desk, Kim both teams' lead; Ash and Bo work with people whom the other may not open."""
 
-    def __init__(self, house: House) -> None:
-        super().__init__(house)
+    def __init__(self, house: House, tellers: Tellers | None = None) -> None:
+        vars(self).update(vars(tellers or Tellers(house)))
         self.rae, self.dee = house.staff("Rae"), house.staff("Dee")
         self.boss = house.staff("Kerry", administrator=True)
         self.seat = house.seat("records", None, "Records officer", self.rae)
@@ -70,6 +70,11 @@ class Office(Tellers):
     def one(self, sql: str, *values: Any) -> Any:
         """What the superuser sees."""
         return self.house.sql.execute(sql, values).fetchone()[0]
+
+
+def office_of(tellers: Tellers) -> Office:
+    """The same for two tellers who are there already."""
+    return Office(tellers.house, tellers)
 
 
 def run(*, step: int = 2000) -> int:

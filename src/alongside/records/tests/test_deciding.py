@@ -10,6 +10,7 @@ from tests.ground import telling
 from alongside.access import folders
 from alongside.access.viewer import Refused
 from alongside.desk import actions as desk
+from alongside.people.models import Details
 from alongside.people.tests.people import line_of
 from alongside.records import actions, queries
 from alongside.records.tests import ground
@@ -159,8 +160,6 @@ def test_who_are_two_is_never_asked_again_until_it_is_taken_back(pair, outcome):
     number = pair.settle(outcome)
     assert pair.one("select count(*) from access.alias") == 0
     with pair.house.viewer(pair.bo) as by:
-        from alongside.people.models import Details
-
         Details.current.get(folder=pair.other_lou.folders["contact"]).change(by=by, postcode="LS1 4AP")
     pair.look()
     assert pair.queue() == []

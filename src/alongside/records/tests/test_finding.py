@@ -9,7 +9,7 @@ from tests.ground import telling
 from alongside.access import folders, likeness, tasks
 from alongside.people import actions as people
 from alongside.people.models import Details, Line
-from alongside.records import looking
+from alongside.records import actions, looking
 from alongside.records.tests import ground
 from alongside.records.tests.ground import BORN, run
 
@@ -116,8 +116,6 @@ def test_a_record_that_is_gone_is_forgotten(marsh):
 def test_a_walk_in_small_steps_finds_the_same_and_one_cut_off_goes_on(marsh):
     marsh.add(marsh.ash, "Katharine Marsh", born_on=BORN)
     with marsh.house.viewer(marsh.rae, "none") as by:
-        from alongside.records import actions
-
         actions.look_again(by=by)
     with ground.as_task():
         assert looking.go_on(seconds=0, step=1) == 0
@@ -159,8 +157,6 @@ def test_more_has_to_agree_among_more_people(marsh):
         "insert into access.folder (id, kind, person, made_at) select n, 'line', n, now() from generate_series(1, 300000) n"
     )
     with marsh.house.viewer(marsh.rae, "none") as by:
-        from alongside.records import actions
-
         actions.look_again(by=by)
     assert float(marsh.one("select least from access.alike_run")) == pytest.approx(21.2, abs=0.1)
 
