@@ -34,7 +34,7 @@ WEIGHTS: dict[str, Weight] = {
     "number other": Weight(-12, "two numbers are two persons, but for a slip that the check digit let through"),
     "given same": Weight(7, "u about 1 in 130: common first names; m .95"),
     "given alike": Weight(3, "one letter off, or a short form that begins it: Katherine and Kathrine, Sam and Samantha"),
-    "given other": Weight(-12, "twins and siblings agree in all else: a first name that is another outweighs their address"),
+    "given other": Weight(-14, "twins and siblings agree in all else: a first name that is another outweighs their address"),
     "family same": Weight(8, "u about 1 in 300; m .85"),
     "family alike": Weight(4, "one letter off, or one of two names joined by a hyphen"),
     "family other": Weight(-2, "names change by marriage and after it, and many are known by one name alone"),

@@ -20,10 +20,12 @@ MANY = 50
     width="whole",
 )
 def waits(request: Request) -> dict[str, Any] | None:
-    """That pairs wait, for whoever decides on them."""
+    """That pairs wait, for whoever decides on them; the way there for the records officer at all times."""
     number = queries.waiting(request.viewer)
-    if not number:
+    if number is None:
         return None
+    if number == 0:
+        return {"words": _("No two records look like one person’s now.")}
     words = ngettext("%(n)s pair waits for a decision.", "%(n)s pairs wait for a decision.", number)
     many = _("Fifty pairs or more wait for a decision.")
     return {"words": many if number >= MANY else words % {"n": number}}

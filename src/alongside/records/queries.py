@@ -17,8 +17,8 @@ def looked(by: Viewer) -> dict[str, Any] | None:
     return found[0] if found else None
 
 
-def waiting(by: Viewer) -> int:
-    """How many pairs wait for the viewer, fifty at most."""
+def waiting(by: Viewer) -> int | None:
+    """How many pairs wait for the viewer, fifty at most; None for whoever is not to be told of any."""
     return folders.call("select access.alike_waits()")
 
 

@@ -12,7 +12,6 @@ from alongside.people.tests.people import Somebody, somebody
 from alongside.records import actions, looking, queries
 
 BORN = dt.date(1984, 3, 5)
-NOON = dt.datetime(2026, 11, 18, 12, 0, tzinfo=dt.UTC)
 
 
 class Office(Tellers):

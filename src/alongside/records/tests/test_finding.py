@@ -140,15 +140,20 @@ def test_what_very_many_have_in_common_is_left_out_and_counted(marsh):
 
 
 def test_it_is_looked_for_at_night_once_and_otherwise_when_asked(office):
-    office.house.at(dt.datetime(2026, 11, 18, 12, 0, tzinfo=dt.UTC))
+    today = dt.datetime.now(dt.UTC).replace(minute=10, second=0, microsecond=0) + dt.timedelta(days=2)
+
+    def at(hour, days=0):
+        office.house.at(today.replace(hour=hour) + dt.timedelta(days=days))
+        office.house.tokens.clear()
+
+    at(12)
     assert run() == 0
-    office.house.at(dt.datetime(2026, 11, 19, 2, 10, tzinfo=dt.UTC))
+    at(2, days=1)
     assert run() > 0
-    office.house.at(dt.datetime(2026, 11, 19, 4, 10, tzinfo=dt.UTC))
+    at(3, days=1)
     assert run() == 0
-    office.house.tokens.clear()
     assert office.look() > 0
-    office.house.at(dt.datetime(2026, 11, 20, 1, 30, tzinfo=dt.UTC))
+    at(1, days=2)
     assert run() > 0
 
 

@@ -1,15 +1,16 @@
 """Joined or not, two of one name or one: whoever works with one of them is answered alike, byte for byte."""
 
+import contextlib
 import re
 
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
-from tests.ground import begun
+from tests import ground
 
 from alongside.access import folders, handles
 from alongside.records import actions
-from alongside.records.tests.ground import BORN, NOON, Office, office, shape
+from alongside.records.tests.ground import BORN, Office, office, shape
 from alongside.web.registry import PAGES
 
 pytestmark = pytest.mark.slow
@@ -20,13 +21,21 @@ PLAIN = ("/today/", "/people/", "/find/", "/people/add/", "/here/", "/my-access/
 
 def two_of_a_name(house):
     """Ash works with one Lou Marsh, Bo with another; the clock stands, and everybody is signed in."""
-    house.at(NOON)
+    house.pass_time(minutes=1)
     told = office(house)
     told.one_lou = told.add(told.ash, "Lou Marsh", born_on=BORN)
     told.other_lou = told.add(told.bo, "Lou Marsh", born_on=BORN)
     for staff in (told.ash, told.bo, told.lead, told.rae, told.dee):
         house.token(staff)
     return told
+
+
+@contextlib.contextmanager
+def clone_of(known):
+    """One more copy of the very same rows, however long the first took."""
+    with ground.clone(known.name) as house:
+        house.begin_as(known)
+        yield house.told["two_of_a_name"]
 
 
 def pages_of(who) -> list[str]:
@@ -55,15 +64,14 @@ def answers(told: Office, staff: int, who) -> dict[str, tuple]:
     return found
 
 
-def world(*, joined: bool, told: bool = False) -> dict[str, dict[str, tuple]]:
+def world(known, *, joined: bool, told: bool = False) -> dict[str, dict[str, tuple]]:
     """All answers to the two workers and to their lead, with the two records joined or not."""
-    with begun(two_of_a_name) as house:
-        its = house.told["two_of_a_name"]
+    with clone_of(known) as its:
         if joined:
             its.look()
             number = its.settle("same")
             if told:
-                with house.viewer(its.rae, "none") as by:
+                with its.house.viewer(its.rae, "none") as by:
                     for staff in (its.ash, its.bo, its.lead):
                         actions.tell(by=by, pair=number, staff=staff, why="x")
         return {
@@ -75,7 +83,8 @@ def world(*, joined: bool, told: bool = False) -> dict[str, dict[str, tuple]]:
 
 @pytest.mark.parametrize("told", [False, True])
 def test_whoever_holds_one_of_two_sees_no_difference_when_they_are_joined(told):
-    apart, joined = world(joined=False), world(joined=True, told=told)
+    known = ground.begin(two_of_a_name)
+    apart, joined = world(known, joined=False), world(known, joined=True, told=told)
     for who in apart:
         assert len(apart[who]) > 20
         for path, said in apart[who].items():
@@ -107,10 +116,9 @@ def touched(house) -> list[int]:
 
 
 def test_whoever_adds_somebody_learns_nothing_of_whether_there_is_another():
-    found = []
+    found, known = [], ground.begin(two_of_a_name)
     for name in ("Lou Marsh", "Zed Quill", "Lou Marsh"):
-        with begun(two_of_a_name) as house:
-            its = house.told["two_of_a_name"]
+        with clone_of(known) as its:
             its.look()
             found.append(added(its, name))
     assert found[0][0] == 303
@@ -119,9 +127,11 @@ def test_whoever_adds_somebody_learns_nothing_of_whether_there_is_another():
 
 
 def test_whoever_asks_whether_somebody_is_known_here_learns_nothing_of_a_joining():
+    known = ground.begin(two_of_a_name)
+
     def asked(joined):
-        with begun(two_of_a_name) as house:
-            its = house.told["two_of_a_name"]
+        with clone_of(known) as its:
+            house = its.house
             if joined:
                 its.look()
                 its.settle("same")
@@ -139,8 +149,8 @@ def test_whoever_asks_whether_somebody_is_known_here_learns_nothing_of_a_joining
 
 def test_a_folder_of_an_alias_is_nobody_s_part_of_a_record():
     """No function that speaks of a record speaks of it: not to its lead, not on duty, not to whoever hands on."""
-    with begun(two_of_a_name) as house:
-        its = house.told["two_of_a_name"]
+    with clone_of(ground.begin(two_of_a_name)) as its:
+        house = its.house
         its.look()
         its.settle("same")
         (label,) = house.sql.execute("select folder from access.alias").fetchone()
