@@ -56,7 +56,8 @@ tables and at both ends, and the code of `alongside audit verify` names it, as t
     "duplicates": ("Likely duplicates", """
 As many persons as asked, drawn by hash (26 first names, 1,600 last names, days of sixty years, two to a household and fifteen to
 a postcode); a second record for one in fifty, most with something typed otherwise, and for a few as like another person
-as a twin or a child of the same name. The task's own walk over all of it, in one backend, steps of 2,000 persons that each commit."""),
+as a twin or a child of the same name. The task's own walk over all of it, in one backend, in steps of 2,000 persons that each
+commit."""),
     "timing": ("What the clock tells", """
 Hidden records against absent ones, and pages of one's own with and without hidden rows in the database, each endpoint's two
 sides shuffled in each turn, in ten blocks with servers of their own. A distinguisher learns on half of the blocks from

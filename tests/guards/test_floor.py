@@ -101,7 +101,9 @@ def test_gate_reads_of_folder_tables_the_fields_that_are_compared_and_nothing_el
         said = {one.field for one in model.compared}
         kinds = {"kind"} if any(one.kinds for one in model.compared) else set()
         assert read == (said | kinds | {"folder", "ended_at", "in_error"} if said else set()), table
-        for policy, roles in house.sql.execute("select policyname, roles from pg_policies where tablename = %s", (table,)):
+        for policy, roles in house.sql.execute(
+            "select policyname, roles from pg_policies where tablename = %s", (table,)
+        ):
             assert (role("gate") in roles) is (policy == "compare"), (table, policy)
     for who in ("app", "authn", "task", "extract", "report"):
         assert not house.sql.execute(

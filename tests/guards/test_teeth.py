@@ -74,6 +74,11 @@ def deciding_pairs(test):
     return lambda tellers: test(pairs.pair_of(office_of(tellers)))
 
 
+def between_two(why):
+    """What stands between the two goes to the desk alone."""
+    return lambda p: pairs.test_what_stands_between_two_goes_to_the_desk_alone(p, why)
+
+
 def locking(test, of=lock.ash_of):
     """A test of the lock, with somebody who is signed in."""
 
@@ -177,11 +182,13 @@ PROBE = {
         lock.test_whoever_signs_in_instead_does_not_get_it, lambda t: lock.late_of(lock.ash_of(t))),
     "pairs": deciding_pairs(pairs.test_it_waits_for_the_records_officer_and_for_nobody_else),
     "pairs show what decides": deciding_pairs(pairs.test_only_what_decides_it_is_shown),
-    "pairs kept close": deciding_pairs(lambda p: pairs.test_what_stands_between_two_goes_to_the_desk_alone(p, "kept close")),
-    "pairs in one worry": deciding_pairs(lambda p: pairs.test_what_stands_between_two_goes_to_the_desk_alone(p, "one worry")),
-    "pairs and conflicts": deciding_pairs(lambda p: pairs.test_whoever_knows_one_of_them_outside_work_does_not_decide(p, "other_lou")),
+    "pairs kept close": deciding_pairs(between_two("kept close")),
+    "pairs in one worry": deciding_pairs(between_two("one worry")),
+    "pairs and conflicts": deciding_pairs(
+        lambda p: pairs.test_whoever_knows_one_of_them_outside_work_does_not_decide(p, "other_lou")),
     "joining opens nothing": deciding_pairs(pairs.test_joining_touches_no_folder_grant_or_row_of_either),
-    "never asked again": deciding_pairs(lambda p: pairs.test_who_are_two_is_never_asked_again_until_it_is_taken_back(p, "different")),
+    "never asked again": deciding_pairs(
+        lambda p: pairs.test_who_are_two_is_never_asked_again_until_it_is_taken_back(p, "different")),
     "joining is undone": deciding_pairs(pairs.test_it_is_undone_and_stays_as_history),
     "told of a joining": deciding_pairs(pairs.test_a_colleague_is_told_by_name_and_only_if_they_hold_both_names),
     "pairs say why": deciding_pairs(lambda p: pairs.test_a_decision_says_how_it_is_known(p, "same")),
@@ -475,19 +482,24 @@ BREAKS = {
         "      from access.folder f where f.person in (p_pair.one, p_pair.other);\n"
         "    insert into access.alias (folder, alike, one, other, joined_at, joined_by, why)\n    values (label,"),)),
     "an alias is part of one record": Break("joining opens nothing", functions=((
-        "values (label, 'alias', access.new_id(), access.clock(), p_me)", "values (label, 'alias', p_pair.one, access.clock(), p_me)"),)),
+        "values (label, 'alias', access.new_id(), access.clock(), p_me)",
+        "values (label, 'alias', p_pair.one, access.clock(), p_me)"),)),
     "who are two is asked again each night": Break("never asked again", functions=((
         "set bits = excluded.bits, because = excluded.because\n",
-        "set bits = excluded.bits, because = excluded.because, state = 'open', decided_at = null, decided_by = null, why = ''\n"),)),
-    "what joined them outlasts it": Break("joining is undone", functions=(("where g.folder = label and g.ended_at is null;", "where false;"),)),
+        "set bits = excluded.bits, because = excluded.because, "
+        "state = 'open', decided_at = null, decided_by = null, why = ''\n"),)),
+    "what joined them outlasts it": Break("joining is undone", functions=((
+        "where g.folder = label and g.ended_at is null;", "where false;"),)),
     "joined, told to whoever holds one of them": Break("told of a joining", functions=((
         "join access.live_grants(me) b on true", "join (select id as folder from access.folder) b on true"),)),
     "joined, told to whoever holds both": Break("told of a joining", functions=((
         "join access.live_grants(me) g on true\n      join access.alias n on n.folder = g.folder",
         "join access.grant g on true\n      join access.alias n on n.folder = g.folder"),)),
     "joined without its why": Break("pairs say why", "alter table access.alike drop constraint alike_says_why"),
-    "any task compares": Break("one task compares", functions=(("if who.task is distinct from 'alike' or p_most < 1 then", "if false then"),)),
-    "what gate compares is the pages' to read": Break("each reads what was granted", "alter policy compare on people_line to {app}"),
+    "any task compares": Break("one task compares", functions=((
+        "if who.task is distinct from 'alike' or p_most < 1 then", "if false then"),)),
+    "what gate compares is the pages' to read": Break(
+        "each reads what was granted", "alter policy compare on people_line to {app}"),
     "it locks after an hour only": Break("ten minutes", functions=(("interval '10 minutes'", "interval '59 minutes'"),)),
     "what is locked by hand answers": Break("locked by hand", functions=(("if locked is not null or seen <", "if seen <"),)),
     "a locked session is a viewer": Break("locked in the middle", functions=((

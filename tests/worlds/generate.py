@@ -244,11 +244,13 @@ def look_alike(world: oracle.World, at: dt.datetime, which: str, persons: list[i
     pair, folder = number("alike", which), number("alias", which)
     world["access.alike"].append({
         "id": pair, "one": one, "other": other, "bits": 30, "because": ["given same", "born same"], "found_at": at - DAY,
-        "state": "same" if joined else "open", "decided_at": at - SOON if joined else None, "decided_by": HEAD if joined else None,
+        "state": "same" if joined else "open", "decided_at": at - SOON if joined else None,
+        "decided_by": HEAD if joined else None,
         "why": f"rang, {which}" if joined else "",
     })  # fmt: skip
     world["access.likeness"].append({
-        "person": one, "digest": b"as it was", "given": ["lou"], "family": [], "born": None, "places": [], "phones": [], "numbers": [],
+        "person": one, "digest": b"as it was", "given": ["lou"], "family": [], "born": None, "places": [], "phones": [],
+        "numbers": [],
     })  # fmt: skip
     world["access.likeness_block"].append({"block": number("block", which), "person": one})
     if not joined:
@@ -257,9 +259,12 @@ def look_alike(world: oracle.World, at: dt.datetime, which: str, persons: list[i
         "id": folder, "kind": "alias", "person": number("nobody", which), "team": None, "made_at": at - SOON, "made_by": HEAD,
         "ended_at": None, "ended_why": "", "kept_close": False,
     })  # fmt: skip
-    world["access.grant"].append(_grant(at, which, folder, "live", HEAD, False, writes=False, purpose="records"))
+    world["access.grant"].append(
+        _grant(at, which, folder, "live", HEAD, False, writes=False, purpose="records")
+    )
     world["access.alias"].append({
-        "folder": folder, "alike": pair, "one": one, "other": other, "joined_at": at - SOON, "joined_by": HEAD, "why": f"rang, {which}",
+        "folder": folder, "alike": pair, "one": one, "other": other, "joined_at": at - SOON, "joined_by": HEAD,
+        "why": f"rang, {which}",
         "ended_at": None, "ended_by": None, "ended_why": "",
     })  # fmt: skip
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Compared:
-    """A field of a model by which records are compared, or shown to whoever decides: under which name, and for which kinds of row."""
+    """A field of a model by which records are compared, or shown to who decides; as what, for which kinds of row."""
 
     field: str
     said_as: str

@@ -99,7 +99,7 @@ declare
     run access.alike_run;
     upto bigint;
     many integer;
-    changed bigint[];
+    anew bigint[];
     gone bigint[];
     most integer := access.weight_of(array['most in a block']);
     pairs bigint; found_alike bigint; skipped bigint;
@@ -136,17 +136,17 @@ begin
     taken as (
         delete from access.likeness l where l.person > run.behind and l.person <= upto and not exists (select from now n where n.person = l.person)
         returning l.person)
-    select coalesce((select array_agg(person) from put), '{}'), coalesce((select array_agg(person) from taken), '{}') into changed, gone;
-    delete from access.likeness_block b where b.person = any(changed || gone);
+    select coalesce((select array_agg(person) from put), '{}'), coalesce((select array_agg(person) from taken), '{}') into anew, gone;
+    delete from access.likeness_block b where b.person = any(anew || gone);
     insert into access.likeness_block (block, person)
-    select b, l.person from access.likeness l cross join lateral access.blocks_of(l) b where l.person = any(changed);
+    select b, l.person from access.likeness l cross join lateral access.blocks_of(l) b where l.person = any(anew);
     -- What they said before and say no longer.
     delete from access.alike a
-     where a.state in ('open', 'later') and (a.one = any(changed || gone) or a.other = any(changed || gone))
+     where a.state in ('open', 'later') and (a.one = any(anew || gone) or a.other = any(anew || gone))
        and not exists (select from access.likeness l, access.likeness o
                         where l.person = a.one and o.person = a.other and access.weight_of(access.agreement(l, o)) >= run.least)
        and not exists (select from access.alias n where n.alike = a.id);
-    with mine as materialized (select b.block, b.person from access.likeness_block b where b.person = any(changed)),
+    with mine as materialized (select b.block, b.person from access.likeness_block b where b.person = any(anew)),
     sized as materialized (
         select b.block, (select count(*) from (select from access.likeness_block x where x.block = b.block limit most + 1) _) as many
           from (select distinct m.block from mine m) b),
@@ -167,7 +167,7 @@ begin
     select (select count(*) from meets), (select count(*) from put), (select count(*) from sized s where s.many > most)
       into pairs, found_alike, skipped;
     update access.alike_run r
-       set behind = upto, looked_at = r.looked_at + many, changed = r.changed + cardinality(look_alike.changed),
+       set behind = upto, looked_at = r.looked_at + many, changed = r.changed + cardinality(anew),
            compared = r.compared + pairs, alike = r.alike + found_alike, left_out = r.left_out + skipped
      where r.id = run.id;
     return many;

@@ -25,7 +25,9 @@ class Office(Tellers):
         self.desk = house.seat("desk", None, "Safeguarding desk", self.dee)
         self.people: dict[str, Somebody] = {}
 
-    def add(self, staff: int, name: str, *, also: str = "", former: str = "", phone: str = "", **details: Any) -> Somebody:
+    def add(
+        self, staff: int, name: str, *, also: str = "", former: str = "", phone: str = "", **details: Any
+    ) -> Somebody:
         """Somebody is added by a worker, by the actions that the pages call."""
         way = {"kind": "phone", "value": phone} if phone else None
         who = somebody(self.house, staff, name, details=details, way=way)
@@ -63,10 +65,12 @@ class Office(Tellers):
         """Decide the first that waits."""
         number = pair or self.queue(staff)[0]["id"]
         with self.house.viewer(staff or self.rae, "none") as by:
-            actions.settle(by=by, pair=number, outcome=outcome, why="" if outcome == "later" else "Ash rang and asked.")
+            actions.settle(
+                by=by, pair=number, outcome=outcome, why="" if outcome == "later" else "Ash rang and asked."
+            )
         return number
 
-    def one(self, sql: str, *values: Any) -> Any:
+    def value(self, sql: str, *values: Any) -> Any:
         """What the superuser sees."""
         return self.house.sql.execute(sql, values).fetchone()[0]
 
@@ -90,7 +94,15 @@ def office(house: House) -> Office:
 def shape(answer: Any) -> tuple[int, dict[str, str], str]:
     """What an answer says, without what is random in every answer."""
     text = answer.content.decode(errors="replace")
-    for part in (r'(?<=name="csrfmiddlewaretoken" value=")\w+', r'(?<=name="once" value=")[\w-]+', r'(?<=nonce[-=]["\'])[^"\']+'):
+    for part in (
+        r'(?<=name="csrfmiddlewaretoken" value=")\w+',
+        r'(?<=name="once" value=")[\w-]+',
+        r'(?<=nonce[-=]["\'])[^"\']+',
+    ):
         text = re.sub(part, "…", text)
-    kept = {name: re.sub(r"nonce-[^']+", "…", value) for name, value in answer.headers.items() if name not in ("Set-Cookie",)}
+    kept = {
+        name: re.sub(r"nonce-[^']+", "…", value)
+        for name, value in answer.headers.items()
+        if name not in ("Set-Cookie",)
+    }
     return answer.status_code, kept, text

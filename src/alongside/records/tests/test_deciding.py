@@ -20,9 +20,11 @@ pytestmark = pytest.mark.slow
 
 office = telling(ground.office)
 RIGHTS = """
-    select (select jsonb_agg(to_jsonb(g) order by g.id) from access.grant g join access.folder f on f.id = g.folder where f.kind <> 'alias'),
+    select (select jsonb_agg(to_jsonb(g) order by g.id) from access.grant g join access.folder f on f.id = g.folder
+             where f.kind <> 'alias'),
            (select jsonb_agg(to_jsonb(f) order by f.id) from access.folder f where f.kind <> 'alias'),
-           (select jsonb_agg(to_jsonb(l) order by l.id) from people_line l), (select jsonb_agg(to_jsonb(d) order by d.id) from people_details d)
+           (select jsonb_agg(to_jsonb(l) order by l.id) from people_line l),
+           (select jsonb_agg(to_jsonb(d) order by d.id) from people_details d)
 """
 
 
@@ -50,8 +52,12 @@ def told(office, staff):
         return [sorted(line.call_name for _who, line in one["people"]) for one in queries.joined_of_mine(by)]
 
 
+def reference_of(office, staff, who):
+    return line_of(office.house, staff, who).reference
+
+
 def number_of(office):
-    return office.one("select id from access.alike")
+    return office.value("select id from access.alike")
 
 
 # Who ----------------------------------------------------------------------------------------------------------------------
@@ -66,7 +72,9 @@ def test_it_waits_for_the_records_officer_and_for_nobody_else(pair):
             actions.settle(by=by, pair=number_of(pair), outcome="same", why="x")
 
 
-@pytest.mark.parametrize("path", ["/records/", "/records/decided/", "/records/{0}/", "/records/{0}/undo/", "/records/{0}/tell/"])
+@pytest.mark.parametrize(
+    "path", ["/records/", "/records/decided/", "/records/{0}/", "/records/{0}/undo/", "/records/{0}/tell/"]
+)
 def test_for_everybody_else_the_pages_are_not_there(pair, path):
     pair.settle("same")
     here = path.format(number_of(pair))
@@ -83,14 +91,20 @@ def test_only_what_decides_it_is_shown(pair):
     """No telephone, no part of a record, no worker; what is shown is logged."""
     with pair.house.viewer(pair.ash) as by:
         folders.open_folder(by=by, kind="safety", person=pair.one_lou.id, purpose="keyworker")
-    references = {line_of(pair.house, staff, who).reference for staff, who in ((pair.ash, pair.one_lou), (pair.bo, pair.other_lou))}
+    references = {
+        line_of(pair.house, staff, who).reference
+        for staff, who in ((pair.ash, pair.one_lou), (pair.bo, pair.other_lou))
+    }
     rae = pair.house.browser(pair.rae)
     shown = rae.get("/records/").content.decode() + rae.get(f"/records/{number_of(pair)}/").content.decode()
     assert all(one in shown for one in (*references, "LS1 4AP", "5 March 1984", "the same date of birth"))
     told = " ".join(re.findall(r"<main.*?</main>", shown, flags=re.S))
     for hidden in ("900123", "safety", "harmed", "Ash", "Bo", "their own use", "North"):
         assert not re.search(rf"\b{hidden}\b", told.replace("Ash rang", "")), hidden
-    assert pair.one("select count(*) from log.decided where deed = 'look at pair' and staff = %s", pair.rae) == 1
+    assert (
+        pair.value("select count(*) from log.decided where deed = 'look at pair' and staff = %s", pair.rae)
+        == 1
+    )
 
 
 @pytest.mark.parametrize("why", ["kept close", "one worry", "a pair folder"])
@@ -100,27 +114,32 @@ def test_what_stands_between_two_goes_to_the_desk_alone(pair, why):
         with pair.house.viewer(pair.bo) as by:
             folders.keep_close(by=by, folder=pair.other_lou.folders["line"], close=True)
     elif why == "one worry":
+        words = (
+            f"{reference_of(pair, pair.ash, pair.one_lou)} and {reference_of(pair, pair.bo, pair.other_lou)}"
+        )
         with pair.house.viewer(pair.ash, "none") as by:
-            words = " and ".join(line_of_reference(pair, staff, who) for staff, who in ((pair.ash, pair.one_lou), (pair.bo, pair.other_lou)))
             desk.pass_on(by=by, kind="disclosure", danger="soon", words=words, about=words)
     else:
-        pair.house.sql.execute("insert into access.folder (id, kind, person, made_at) values (1, 'pair', %s, now())", (pair.one_lou.id,))
+        pair.house.sql.execute(
+            "insert into access.folder (id, kind, person, made_at) values (1, 'pair', %s, now())",
+            (pair.one_lou.id,),
+        )
     assert pair.queue() == [] and not sees(pair, pair.rae, number)
     assert pair.house.browser(pair.rae).get(f"/records/{number}/").status_code == 404
     assert "waits for a decision" not in pair.house.browser(pair.rae).get("/today/").content.decode()
     assert pair.names(pair.dee) == [("Lou Marsh", "Lou Marsh")]
-    assert "may not be safe from each other" in pair.house.browser(pair.dee).get(f"/records/{number}/").content.decode()
-
-
-def line_of_reference(office, staff, who):
-    return line_of(office.house, staff, who).reference
+    assert (
+        "may not be safe from each other"
+        in pair.house.browser(pair.dee).get(f"/records/{number}/").content.decode()
+    )
 
 
 @pytest.mark.parametrize("whom", ["one_lou", "other_lou"])
 def test_whoever_knows_one_of_them_outside_work_does_not_decide(pair, whom):
     second = pair.house.staff("Sol")
     pair.house.sql.execute(
-        "insert into access.seat_holding (id, seat, staff, starts) values (access.new_id(), %s, %s, now())", (pair.seat, second)
+        "insert into access.seat_holding (id, seat, staff, starts) values (access.new_id(), %s, %s, now())",
+        (pair.seat, second),
     )
     number = number_of(pair)
     pair.knows(pair.rae, getattr(pair, whom))
@@ -150,7 +169,9 @@ def test_joining_touches_no_folder_grant_or_row_of_either(pair):
     before = pair.house.sql.execute(RIGHTS).fetchone()
     pair.settle("same")
     assert pair.house.sql.execute(RIGHTS).fetchone() == before
-    found = pair.house.sql.execute("select f.kind, f.person from access.alias a join access.folder f on f.id = a.folder").fetchall()
+    found = pair.house.sql.execute(
+        "select f.kind, f.person from access.alias a join access.folder f on f.id = a.folder"
+    ).fetchall()
     assert [kind for kind, _person in found] == ["alias"]
     assert found[0][1] not in (pair.one_lou.id, pair.other_lou.id), "part of neither record"
     assert pair.queue() == []
@@ -159,7 +180,7 @@ def test_joining_touches_no_folder_grant_or_row_of_either(pair):
 @pytest.mark.parametrize("outcome", ["different", "apart"])
 def test_who_are_two_is_never_asked_again_until_it_is_taken_back(pair, outcome):
     number = pair.settle(outcome)
-    assert pair.one("select count(*) from access.alias") == 0
+    assert pair.value("select count(*) from access.alias") == 0
     with pair.house.viewer(pair.bo) as by:
         Details.current.get(folder=pair.other_lou.folders["contact"]).change(by=by, postcode="LS1 4AP")
     pair.look()
@@ -187,12 +208,19 @@ def test_it_is_undone_and_stays_as_history(pair):
         actions.tell(by=by, pair=number, staff=pair.lead, why="supervises both")
         actions.undo(by=by, pair=number, joined=True, why="They came in together.")
         shown = queries.pair(by, number)
-    assert [(was["why"], was["ended_why"]) for was in shown["joined"]] == [("Ash rang and asked.", "They came in together.")]
-    assert pair.one("select count(*) from access.grant g join access.alias a on a.folder = g.folder where g.ended_at is null") == 0
-    assert pair.one("select ended_at is not null from access.folder where kind = 'alias'")
+    assert [(was["why"], was["ended_why"]) for was in shown["joined"]] == [
+        ("Ash rang and asked.", "They came in together.")
+    ]
+    assert (
+        pair.value(
+            "select count(*) from access.grant g join access.alias a on a.folder = g.folder where g.ended_at is null"
+        )
+        == 0
+    )
+    assert pair.value("select ended_at is not null from access.folder where kind = 'alias'")
     assert len(pair.queue()) == 1, "it is asked again"
     pair.settle("same")
-    assert pair.one("select count(*) from access.alias") == 2
+    assert pair.value("select count(*) from access.alias") == 2
 
 
 @pytest.mark.parametrize("outcome", ["same", "different", "apart"])
@@ -210,7 +238,7 @@ def test_two_who_decide_at_once_are_told_of_each_other(pair):
         actions.settle(by=by, pair=number, outcome="same", why="x")
     with pair.house.viewer(pair.rae, "none") as by, pytest.raises(Refused, match="in the meantime"):
         actions.undo(by=by, pair=number, joined=True, why="x")
-    assert pair.one("select count(*) from access.alias") == 0
+    assert pair.value("select count(*) from access.alias") == 0
 
 
 # Telling a colleague ---------------------------------------------------------------------------------------------------------
@@ -218,9 +246,23 @@ def test_two_who_decide_at_once_are_told_of_each_other(pair):
 
 def hold_both(office, staff):
     with office.house.viewer(office.ash) as by:
-        folders.give(by=by, folder=office.one_lou.folders["line"], staff=staff, purpose="works_with", reason="x", writes=False)
+        folders.give(
+            by=by,
+            folder=office.one_lou.folders["line"],
+            staff=staff,
+            purpose="works_with",
+            reason="x",
+            writes=False,
+        )
     with office.house.viewer(office.bo) as by:
-        folders.give(by=by, folder=office.other_lou.folders["line"], staff=staff, purpose="works_with", reason="x", writes=False)
+        folders.give(
+            by=by,
+            folder=office.other_lou.folders["line"],
+            staff=staff,
+            purpose="works_with",
+            reason="x",
+            writes=False,
+        )
 
 
 def test_a_colleague_is_told_by_name_and_only_if_they_hold_both_names(pair):
@@ -265,7 +307,8 @@ def test_it_is_not_among_what_one_can_open(pair):
 
 CLOSED = [
     "select count(*) from access.alike", "select count(*) from access.alias", "select count(*) from access.likeness",
-    "select count(*) from access.likeness_block", "select count(*) from access.said_alike", "select count(*) from access.alike_run",
+    "select count(*) from access.likeness_block", "select count(*) from access.said_alike",
+    "select count(*) from access.alike_run",
     "select access.look_alike(5)", "select access.facts_alike(1)", "select * from access.likeness_of(0, 9)",
     "select access.decides_alike(1, 2, 3)", "select access.apart(1, 2)", "select access.begin_alike(1)",
     "insert into access.alike (id, one, other, bits, because, found_at) values (1, 2, 3, 4, '{}', now())",
@@ -291,9 +334,17 @@ def test_the_questions_of_the_floor_answer_nobody_else(pair, staff):
         assert folders.rows("select * from access.my_aliases()") == []
         assert folders.call("select access.alike_pair(%s)", number) is None
         assert folders.call("select access.alike_waits()") is None
-    for sql in ("access.tell_alias(%s, 1, 'x')", "access.end_alias(%s, 'x')", "access.reopen_alike(%s, 'x')", "access.settle_alike(%s, 'same', 'x')"):
+    for sql in (
+        "access.tell_alias(%s, 1, 'x')",
+        "access.end_alias(%s, 'x')",
+        "access.reopen_alike(%s, 'x')",
+        "access.settle_alike(%s, 'same', 'x')",
+    ):
         for pair_id in (number, 12345):
-            with pair.house.viewer(getattr(pair, staff), "all"), pytest.raises(ProgrammingError, match="not this viewer"):
+            with (
+                pair.house.viewer(getattr(pair, staff), "all"),
+                pytest.raises(ProgrammingError, match="not this viewer"),
+            ):
                 folders.call(f"select {sql}", pair_id)
 
 
@@ -303,7 +354,9 @@ def test_by_the_pages(pair):
     here = f"/records/{number}/"
     again = rae.post(here, {"outcome": "same", "why": ""})
     assert again.status_code == 200 and "Say how you know" in again.content.decode()
-    assert rae.post(here, {"outcome": "same", "why": "Their worker asked."}).headers["Location"] == "/records/"
+    assert (
+        rae.post(here, {"outcome": "same", "why": "Their worker asked."}).headers["Location"] == "/records/"
+    )
     assert "Joined" in rae.get("/records/decided/").content.decode()
     assert rae.post(here + "undo/", {"why": "A mistake."}).headers["Location"] == here
     assert "A mistake." in rae.get(here).content.decode()

@@ -1,4 +1,4 @@
-"""What is found and what is not: planted duplicates, twins, a parent and a child; little by little, and by nobody but the task."""
+"""What is found and what is not: planted duplicates, twins, a parent and a child; by nobody but the task."""
 
 import datetime as dt
 
@@ -24,16 +24,23 @@ SAME = {
     "a day off": ("Katharine Marsh", {"born_on": dt.date(1984, 3, 6)}),
     "another last name since": ("Katharine Okafor", {"born_on": BORN, "former": "Katharine Marsh"}),
     "another last name, not said": ("Katharine Okafor", {"born_on": BORN}),
-    "the telephone written otherwise": ("Katharine", {"born_on": None, "phone": "0044 7700 900123", "postcode": "LS1 4AP", "also": "Katharine Marsh"}),
+    "the telephone written otherwise": (
+        "Katharine", {"phone": "0044 7700 900123", "postcode": "LS1 4AP", "also": "Katharine Marsh"}),
     "a short name, and the long one on papers": ("Kat", {"born_on": BORN, "also": "Katharine Marsh"}),
     "the names changed about": ("Marsh Katharine", {"born_on": BORN}),
     "the NHS number, and no last name": ("Katharine", {"nhs_number": "9434765919"}),
 }  # fmt: skip
 OTHERS = {
     "a twin": ("Zoe Marsh", MARSH | {"phone": "+447700900123"}),
-    "a child of the same name": ("Katharine Marsh", MARSH | {"born_on": dt.date(2006, 3, 5), "phone": "+447700900123"}),
+    "a child of the same name": (
+        "Katharine Marsh",
+        MARSH | {"born_on": dt.date(2006, 3, 5), "phone": "+447700900123"},
+    ),
     "somebody else of that name": ("Katharine Marsh", {"born_on": dt.date(1971, 9, 30)}),
-    "a partner at the same address": ("Dan Marsh", MARSH | {"born_on": dt.date(1982, 1, 9), "phone": "+447700900123"}),
+    "a partner at the same address": (
+        "Dan Marsh",
+        MARSH | {"born_on": dt.date(1982, 1, 9), "phone": "+447700900123"},
+    ),
     "somebody born that day": ("Kim Lindqvist", {"born_on": BORN}),
     "another NHS number": ("Katharine Marsh", {"born_on": BORN, "nhs_number": "4010232137"}),
 }
@@ -42,7 +49,9 @@ OTHERS = {
 @pytest.fixture
 def marsh(office):
     """Bo works with Katharine Marsh."""
-    office.kat = office.add(office.bo, "Katharine Marsh", phone="+447700900123", nhs_number="9434765919", **MARSH)
+    office.kat = office.add(
+        office.bo, "Katharine Marsh", phone="+447700900123", nhs_number="9434765919", **MARSH
+    )
     return office
 
 
@@ -50,7 +59,7 @@ def marsh(office):
 @pytest.mark.parametrize("how", SAME)
 def test_what_is_one_person_s_is_found(marsh, how):
     name, said = SAME[how]
-    marsh.add(marsh.ash, name, **{k: v for k, v in said.items() if v})
+    marsh.add(marsh.ash, name, **said)
     marsh.look()
     assert marsh.names() == [tuple(sorted((name, "Katharine Marsh")))], how
 
@@ -71,7 +80,9 @@ def test_the_most_likely_come_first_and_say_why(marsh):
     first = marsh.queue()[0]
     assert {first["one"]["name"], first["other"]["name"]} == {"Katharine Marsh"}
     assert "the same date of birth" in first["speaks_for"]
-    assert [one["bits"] for one in marsh.queue()] == sorted((one["bits"] for one in marsh.queue()), reverse=True)
+    assert [one["bits"] for one in marsh.queue()] == sorted(
+        (one["bits"] for one in marsh.queue()), reverse=True
+    )
 
 
 def test_a_former_name_finds_and_is_not_shown(marsh):
@@ -85,10 +96,10 @@ def test_only_what_changed_is_compared_again(marsh):
     marsh.add(marsh.ash, "Zoe Marsh")
     marsh.look()
     marsh.look()
-    assert marsh.one("select changed from access.alike_run order by begun_at desc limit 1") == 0
+    assert marsh.value("select changed from access.alike_run order by begun_at desc limit 1") == 0
     marsh.add(marsh.ash, "Katharine Marsh", born_on=BORN)
     marsh.look()
-    assert marsh.one("select changed from access.alike_run order by begun_at desc limit 1") == 1
+    assert marsh.value("select changed from access.alike_run order by begun_at desc limit 1") == 1
     assert len(marsh.names()) == 1
 
 
@@ -106,11 +117,13 @@ def test_what_they_no_longer_say_no_longer_finds_them(marsh):
 def test_a_record_that_is_gone_is_forgotten(marsh):
     other = marsh.add(marsh.ash, "Katharine Marsh", born_on=BORN)
     marsh.look()
-    marsh.house.sql.execute("update access.folder set ended_at = access.clock(), ended_why = 'x' where person = %s", (other.id,))
+    marsh.house.sql.execute(
+        "update access.folder set ended_at = access.clock(), ended_why = 'x' where person = %s", (other.id,)
+    )
     marsh.look()
     assert marsh.names() == []
-    assert marsh.one("select count(*) from access.likeness where person = %s", other.id) == 0
-    assert marsh.one("select count(*) from access.likeness_block where person = %s", other.id) == 0
+    assert marsh.value("select count(*) from access.likeness where person = %s", other.id) == 0
+    assert marsh.value("select count(*) from access.likeness_block where person = %s", other.id) == 0
 
 
 def test_a_walk_in_small_steps_finds_the_same_and_one_cut_off_goes_on(marsh):
@@ -133,8 +146,8 @@ def test_what_very_many_have_in_common_is_left_out_and_counted(marsh):
             Details.add(by=by, folder=who.folder("contact"), born_on=BORN)
     marsh.look()
     # All were born on one day, and their names begin with one letter.
-    assert marsh.one("select left_out from access.alike_run") >= 1
-    assert marsh.one("select compared from access.alike_run") < most * most / 4
+    assert marsh.value("select left_out from access.alike_run") >= 1
+    assert marsh.value("select compared from access.alike_run") < most * most / 4
     with marsh.house.viewer(marsh.ash):
         assert Line.objects.count() > most
 
@@ -163,7 +176,7 @@ def test_more_has_to_agree_among_more_people(marsh):
     )
     with marsh.house.viewer(marsh.rae, "none") as by:
         actions.look_again(by=by)
-    assert float(marsh.one("select least from access.alike_run")) == pytest.approx(21.2, abs=0.1)
+    assert float(marsh.value("select least from access.alike_run")) == pytest.approx(21.2, abs=0.1)
 
 
 @pytest.mark.parametrize("name", ["send", "seal"])

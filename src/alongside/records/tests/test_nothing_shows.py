@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import ground
 
 from alongside.access import folders, handles
+from alongside.people.tests.test_adding import NAME
 from alongside.records import actions
 from alongside.records.tests.ground import BORN, Office, office, shape
 from alongside.web.registry import PAGES
@@ -16,7 +17,16 @@ from alongside.web.registry import PAGES
 pytestmark = pytest.mark.slow
 
 PERSON = re.compile(r"<handle:(person|part)>")
-PLAIN = ("/today/", "/people/", "/find/", "/people/add/", "/here/", "/my-access/", "/my-access/joined/", "/records/")
+PLAIN = (
+    "/today/",
+    "/people/",
+    "/find/",
+    "/people/add/",
+    "/here/",
+    "/my-access/",
+    "/my-access/joined/",
+    "/records/",
+)
 
 
 def two_of_a_name(house):
@@ -24,7 +34,7 @@ def two_of_a_name(house):
     house.pass_time(minutes=1)
     told = office(house)
     told.one_lou = told.add(told.ash, "Lou Marsh", born_on=BORN)
-    told.other_lou = told.add(told.bo, "Lou Marsh", born_on=BORN)
+    told.other_lou = told.add(told.bo, "Lou Marsh", born_on=BORN, phone="+447700900123")
     for staff in (told.ash, told.bo, told.lead, told.rae, told.dee):
         house.token(staff)
     return told
@@ -47,7 +57,9 @@ def pages_of(who) -> list[str]:
             kinds = [kind for kind in page.needs if kind in who.folders] or ["treatment"]
             folder = who.folders[kinds[0]]
             part = handles.seal("part", folder, folder)
-            found.append("/" + PERSON.sub(lambda m, p=part: who.handle if m[1] == "person" else p, page.route))
+            found.append(
+                "/" + PERSON.sub(lambda m, p=part: who.handle if m[1] == "person" else p, page.route)
+            )
     return found
 
 
@@ -97,9 +109,10 @@ def added(house_told: Office, name: str) -> tuple:
     house = house_told.house
     browser = house.browser(house_told.ash)
     browser.get("/people/add/")
+    sent = {**NAME, "call_name": name, "number": "07700 900123"}
     before = touched(house)
     with CaptureQueriesContext(connections["default"]) as asked:
-        answer = browser.post("/people/add/", {"call_name": name, "parts": ["treatment"], "born_on": "5/3/1984", "who_opens": "not_asked"})
+        answer = browser.post("/people/add/", sent)
     said = [re.sub(r"'[^']*'|\d+|\\\\x[0-9a-f]+", "?", q["sql"]) for q in asked]
     status, headers, text = shape(answer)
     headers.pop("Location", None)
@@ -110,8 +123,17 @@ def added(house_told: Office, name: str) -> tuple:
 
 def touched(house) -> list[int]:
     """How many rows there are, in the tables of the floor and of people."""
-    tables = ("access.folder", "access.grant", "access.found_by", "access.alike", "access.likeness", "access.likeness_block", "log.decided",
-              "people_line", "people_name", "people_details", "people_contactway")  # fmt: skip
+    tables = (
+        *(
+            "access.folder",
+            "access.grant",
+            "access.found_by",
+            "access.alike",
+            "access.likeness",
+            "access.likeness_block",
+        ),
+        *("log.decided", "people_line", "people_name", "people_details", "people_contactway"),
+    )
     return [house.sql.execute(f"select count(*) from {table}").fetchone()[0] for table in tables]
 
 
@@ -139,8 +161,13 @@ def test_whoever_asks_whether_somebody_is_known_here_learns_nothing_of_a_joining
             browser = house.browser(sol)
             browser.get("/here/")
             with CaptureQueriesContext(connections["default"]) as queries:
-                reference = house.sql.execute("select reference from people_line order by reference limit 1").fetchone()[0]
-                answer = browser.post("/here/", {"who": reference, "called": "Lou", "parts": ["contact"], "reason": "at the drop-in"})
+                reference = house.sql.execute(
+                    "select reference from people_line order by reference limit 1"
+                ).fetchone()[0]
+                answer = browser.post(
+                    "/here/",
+                    {"who": reference, "called": "Lou", "parts": ["contact"], "reason": "at the drop-in"},
+                )
             page = shape(browser.get("/here/"))
             return answer.status_code, [re.sub(r"'[^']*'|\d+", "?", q["sql"]) for q in queries], page
 
