@@ -122,7 +122,6 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     "settle_sending": ("task",),
     "look_alike": ("task",),
     "ask_alike": ("app",),
-    "alike_waits": ("app",),
     "alike_looked": ("app",),
     "alike_queue": ("app",),
     "alike_settled": ("app",),

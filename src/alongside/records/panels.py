@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside import web
-from alongside.records import queries
+from alongside.staff.panels import for_today
 from alongside.web.wrapper import Request
 
 MANY = 50
@@ -21,7 +21,7 @@ MANY = 50
 )
 def waits(request: Request) -> dict[str, Any] | None:
     """That pairs wait, for whoever decides on them; the way there for the records officer at all times."""
-    number = queries.waiting(request.viewer)
+    number = for_today(request)["alike"]
     if number is None:
         return None
     if number == 0:

@@ -17,11 +17,6 @@ def looked(by: Viewer) -> dict[str, Any] | None:
     return found[0] if found else None
 
 
-def waiting(by: Viewer) -> int | None:
-    """How many pairs wait for the viewer, fifty at most; None for whoever is not to be told of any."""
-    return folders.call("select access.alike_waits()")
-
-
 def queue(by: Viewer) -> list[dict[str, Any]]:
     """What waits, the most likely first; last what was put off."""
     return [_told(one) for one in folders.rows("select * from access.alike_queue()")]

@@ -309,7 +309,8 @@ CLOSED = [
     "select count(*) from access.alike", "select count(*) from access.alias", "select count(*) from access.likeness",
     "select count(*) from access.likeness_block", "select count(*) from access.said_alike",
     "select count(*) from access.alike_run",
-    "select access.look_alike(5)", "select access.facts_alike(1)", "select * from access.likeness_of(0, 9)",
+    "select access.look_alike(5)",
+    "select access.alike_waits()", "select access.facts_alike(1)", "select * from access.likeness_of(0, 9)",
     "select access.decides_alike(1, 2, 3)", "select access.apart(1, 2)", "select access.begin_alike(1)",
     "insert into access.alike (id, one, other, bits, because, found_at) values (1, 2, 3, 4, '{}', now())",
     "update access.alike set state = 'open'", "insert into access.likeness_weight values ('given same', 99)",
@@ -333,7 +334,7 @@ def test_the_questions_of_the_floor_answer_nobody_else(pair, staff):
         assert folders.rows("select * from access.alike_looked()") == []
         assert folders.rows("select * from access.my_aliases()") == []
         assert folders.call("select access.alike_pair(%s)", number) is None
-        assert folders.call("select access.alike_waits()") is None
+        assert folders.answer("select access.for_today()")["alike"] is None
     for sql in (
         "access.tell_alias(%s, 1, 'x')",
         "access.end_alias(%s, 'x')",
