@@ -248,10 +248,11 @@ def look_alike(world: oracle.World, at: dt.datetime, which: str, persons: list[i
         "decided_by": HEAD if joined else None,
         "why": f"rang, {which}" if joined else "",
     })  # fmt: skip
-    world["access.likeness"].append({
-        "person": one, "digest": b"as it was", "given": ["lou"], "family": [], "born": None, "places": [], "phones": [],
-        "numbers": [],
-    })  # fmt: skip
+    if one not in {row["person"] for row in world["access.likeness"]}:
+        world["access.likeness"].append({
+            "person": one, "digest": b"as it was", "given": ["lou"], "family": [], "born": None, "places": [], "phones": [],
+            "numbers": [],
+        })  # fmt: skip
     world["access.likeness_block"].append({"block": number("block", which), "person": one})
     if not joined:
         return
