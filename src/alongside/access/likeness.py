@@ -34,13 +34,14 @@ WEIGHTS: dict[str, Weight] = {
     "number other": Weight(-12, "two numbers are two persons, but for a slip that the check digit let through"),
     "given same": Weight(7, "u about 1 in 130: common first names; m .95"),
     "given alike": Weight(3, "one letter off, or a short form that begins it: Katherine and Kathrine, Sam and Samantha"),
+    "given near": Weight(-3, "three letters of which one is another: Kit and Kat; a slip, or twins"),
     "given other": Weight(-14, "twins and siblings agree in all else: a first name that is another outweighs their address"),
     "family same": Weight(8, "u about 1 in 300; m .85"),
     "family alike": Weight(4, "one letter off, or one of two names joined by a hyphen"),
     "family other": Weight(-2, "names change by marriage and after it, and many are known by one name alone"),
     "born same": Weight(14, "u is 1 in 22,000: days of some sixty years; m .95"),
     "born swapped": Weight(9, "day and month changed about: u the same, m about .02"),
-    "born near": Weight(3, "two of day, month and year agree: u about 1 in 200, m about .03"),
+    "born near": Weight(4, "two of day, month and year agree: u about 1 in 200, m about .08"),
     "born other": Weight(-10, "a parent and a child of one name, at one address, differ in this alone"),
     "phone and place same": Weight(8, "a household shares both: less than the two by themselves"),
     "phone same": Weight(6, "families, hostels and friends share telephones"),
@@ -49,7 +50,7 @@ WEIGHTS: dict[str, Weight] = {
 }  # fmt: skip
 
 LIMITS: dict[str, Weight] = {
-    "least": Weight(18, "below this nobody is asked: a first name and a date of birth, and no more, are 21"),
+    "least": Weight(19, "below this nobody is asked: a first name and a date of birth are 21, and 18 with another last name"),
     "above chance": Weight(
         3, "added to log2 of the number of persons: among many, more agree by chance (the prior odds of Fellegi and Sunter)"
     ),

@@ -32,6 +32,7 @@ FOR: dict[str, Any] = {
 }
 AGAINST: dict[str, Any] = {
     "number other": _("different NHS numbers"),
+    "given near": _("short first names that differ in a letter"),
     "given other": _("different first names"),
     "family other": _("different last names"),
     "born other": _("different dates of birth"),

@@ -1,11 +1,6 @@
 -- Likely duplicates: found in here, so that no process of ours ever holds what is compared. And joining: that two records are one
 -- person's is known to whoever decides it and to whom they tell it; nobody's access to either record changes.
 
--- The bones of a name: its first letter and the consonants that follow.
-create or replace function access.bones(p_name text) returns text
-language sql immutable parallel safe set search_path = pg_catalog
-as $$ select left(p_name, 1) || left(regexp_replace(translate(substr(p_name, 2), 'aeiouyhw', ''), '(.)\1+', '\1', 'g'), 4) $$;
-
 -- What is compared of the persons from one id to another.
 create or replace function access.likeness_of(p_from bigint, p_to bigint) returns setof access.likeness
 language sql stable security definer rows 2000 set search_path = pg_catalog, access
@@ -26,64 +21,63 @@ as $$
       from said s
 $$;
 
--- The blocks of one record: two records in no block together are not compared. A date of birth is the same with its day and month
--- changed about.
-create or replace function access.blocks_of(p_one access.likeness) returns setof bigint
-language sql immutable parallel safe rows 8 set search_path = pg_catalog, access
-as $$
-    select distinct hashtextextended(blocks.said, 0) from (
-        select 'number ' || n from unnest(p_one.numbers) n
-        union all select 'phone ' || p from unnest(p_one.phones) p
-        union all select concat_ws(' ', 'born', date_part('year', p_one.born), least(date_part('month', p_one.born), date_part('day', p_one.born)),
-                                   greatest(date_part('month', p_one.born), date_part('day', p_one.born)), left(g, 1))
-          from unnest(p_one.given) g where p_one.born is not null
-        union all select concat_ws(' ', 'place', p, left(g, 1)) from unnest(p_one.places) p, unnest(p_one.given) g
-        union all select concat_ws(' ', 'family there', p, access.bones(f)) from unnest(p_one.places) p, unnest(p_one.family) f
-        union all select concat_ws(' ', 'sound', date_part('year', p_one.born), access.bones(g), access.bones(f))
-          from unnest(p_one.given) g, unnest(p_one.family) f where p_one.born is not null
-        union all select concat_ws(' ', 'named', least(g, f), greatest(g, f)) from unnest(p_one.given) g, unnest(p_one.family) f
-    ) blocks(said)
-$$;
+-- The blocks of each record: two records in no block together are not compared. A date of birth is the same with its day and month
+-- changed about; a name's bones are its first letter and the consonants that follow. (Views, not functions: they are planned once.)
+create or replace view access.blocks_alike as
+    select l.person, hashtextextended(b.said, 0) as block
+      from access.likeness l
+     cross join lateral (select date_part('year', l.born) as year, date_part('month', l.born) as month, date_part('day', l.born) as day) d
+     cross join lateral (
+        select 'number ' || n from unnest(l.numbers) n
+        union all select 'phone ' || p from unnest(l.phones) p
+        union all select concat_ws(' ', 'born', d.year, least(d.month, d.day), greatest(d.month, d.day), left(g, 1))
+          from unnest(l.given) g where l.born is not null
+        union all select concat_ws(' ', 'place', p, left(g, 1)) from unnest(l.places) p, unnest(l.given) g
+        union all select concat_ws(' ', 'family there', p, left(f, 1)) from unnest(l.places) p, unnest(l.family) f
+        union all select concat_ws(' ', 'sound', d.year,
+                                   left(g, 1), left(regexp_replace(translate(substr(g, 2), 'aeiouyhw', ''), '(.)\1+', '\1', 'g'), 4),
+                                   left(f, 1), left(regexp_replace(translate(substr(f, 2), 'aeiouyhw', ''), '(.)\1+', '\1', 'g'), 4))
+          from unnest(l.given) g, unnest(l.family) f where l.born is not null
+        union all select concat_ws(' ', 'named', least(g, f), greatest(g, f)) from unnest(l.given) g, unnest(l.family) f
+    ) b(said);
 
--- Are two names alike: by their groups of three letters, by one letter, or because one begins the other?
-create or replace function access.names_alike(p_one text[], p_other text[]) returns boolean
-language sql immutable parallel safe set search_path = pg_catalog, access
-as $$
-    select exists (select from unnest(p_one) a, unnest(p_other) b
-                    where public.similarity(a, b) >= 0.4
-                       or least(length(a), length(b)) >= 4 and public.levenshtein(a, b) <= 1
-                       or least(length(a), length(b)) >= 3 and (starts_with(a, b) or starts_with(b, a)))
-$$;
-
--- In what two records agree and differ, by the names of access/likeness.py. What one of them does not say is neither.
-create or replace function access.agreement(p_one access.likeness, p_other access.likeness) returns text[]
-language sql immutable parallel safe set search_path = pg_catalog, access
-as $$
-    select array_remove(array[
-        case when p_one.numbers = '{}' or p_other.numbers = '{}' then null
-             when p_one.numbers && p_other.numbers then 'number same' else 'number other' end,
-        case when p_one.given = '{}' or p_other.given = '{}' then null
+-- In what two records agree and differ, by the names of access/likeness.py. What one of them does not say is neither. Names are alike by
+-- their groups of three letters, by one letter, or because one begins the other.
+create or replace view access.agreed_alike as
+    select a.person as one, b.person as other, array_remove(array[
+        case when a.numbers = '{}' or b.numbers = '{}' then null when a.numbers && b.numbers then 'number same' else 'number other' end,
+        case when a.given = '{}' or b.given = '{}' then null
              -- The two parts of a name are changed about now and then.
-             when p_one.given && p_other.given or (p_one.given && p_other.family and p_one.family && p_other.given) then 'given same'
-             when access.names_alike(p_one.given, p_other.given) then 'given alike' else 'given other' end,
-        case when p_one.family = '{}' or p_other.family = '{}' then null
-             when p_one.family && p_other.family or (p_one.given && p_other.family and p_one.family && p_other.given) then 'family same'
-             when access.names_alike(p_one.family, p_other.family) then 'family alike' else 'family other' end,
-        case when p_one.born is null or p_other.born is null then null
-             when p_one.born = p_other.born then 'born same'
-             when date_part('year', p_one.born) = date_part('year', p_other.born) and date_part('month', p_one.born) = date_part('day', p_other.born)
-                  and date_part('day', p_one.born) = date_part('month', p_other.born) then 'born swapped'
-             when (date_part('year', p_one.born) = date_part('year', p_other.born))::int + (date_part('month', p_one.born) = date_part('month', p_other.born))::int
-                  + (date_part('day', p_one.born) = date_part('day', p_other.born))::int = 2
-                  -- A child may have a parent's birthday.
-                  and abs(date_part('year', p_one.born) - date_part('year', p_other.born)) <= 10 then 'born near'
+             when a.given && b.given or (a.given && b.family and a.family && b.given) then 'given same'
+             when exists (select from unnest(a.given) x, unnest(b.given) y
+                           where public.similarity(x, y) >= 0.4 or least(length(x), length(y)) >= 4 and public.levenshtein(x, y) <= 1
+                              or least(length(x), length(y)) >= 3 and (starts_with(x, y) or starts_with(y, x))) then 'given alike'
+             when exists (select from unnest(a.given) x, unnest(b.given) y
+                           where length(x) = 3 and length(y) = 3 and left(x, 1) = left(y, 1) and public.levenshtein(x, y) = 1) then 'given near'
+             else 'given other' end,
+        case when a.family = '{}' or b.family = '{}' then null
+             when a.family && b.family or (a.given && b.family and a.family && b.given) then 'family same'
+             when exists (select from unnest(a.family) x, unnest(b.family) y
+                           where public.similarity(x, y) >= 0.4 or least(length(x), length(y)) >= 4 and public.levenshtein(x, y) <= 1
+                              or least(length(x), length(y)) >= 3 and (starts_with(x, y) or starts_with(y, x))) then 'family alike'
+             else 'family other' end,
+        case when a.born is null or b.born is null then null
+             when a.born = b.born then 'born same'
+             when same.year and date_part('month', a.born) = date_part('day', b.born) and date_part('day', a.born) = date_part('month', b.born)
+                  then 'born swapped'
+             -- A child may have a parent's birthday.
+             when same.year::int + same.month::int + same.day::int = 2 and abs(date_part('year', a.born) - date_part('year', b.born)) <= 10
+                  then 'born near'
              else 'born other' end,
-        case when p_one.phones && p_other.phones and p_one.places && p_other.places then 'phone and place same'
-             when p_one.phones && p_other.phones then 'phone same'
-             when p_one.places && p_other.places then 'place same'
-             when p_one.places <> '{}' and p_other.places <> '{}' then 'place other' end
-    ], null)
-$$;
+        case when a.phones && b.phones and a.places && b.places then 'phone and place same'
+             when a.phones && b.phones then 'phone same'
+             when a.places && b.places then 'place same'
+             when a.places <> '{}' and b.places <> '{}' then 'place other' end
+    ], null) as because
+      from access.likeness a join access.likeness b on b.person > a.person
+     cross join lateral (select date_part('year', a.born) = date_part('year', b.born) as year,
+                                date_part('month', a.born) = date_part('month', b.born) as month,
+                                date_part('day', a.born) = date_part('day', b.born) as day) same;
 
 create or replace function access.weight_of(p_because text[]) returns numeric
 language sql stable security definer set search_path = pg_catalog, access
@@ -93,6 +87,8 @@ as $$ select coalesce(sum(w.bits), 0) from access.likeness_weight w where w.name
 -- compared with everybody. Answers how many were looked at; none is the end. For the task `alike` alone, which is told no more.
 create or replace function access.look_alike(p_most integer) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, access
+-- A step is small beside the tables: no plan is to read one whole because it cannot know that.
+set enable_seqscan = off set jit = off
 as $$
 declare
     who record;
@@ -139,32 +135,39 @@ begin
     select coalesce((select array_agg(person) from put), '{}'), coalesce((select array_agg(person) from taken), '{}') into anew, gone;
     delete from access.likeness_block b where b.person = any(anew || gone);
     insert into access.likeness_block (block, person)
-    select b, l.person from access.likeness l cross join lateral access.blocks_of(l) b where l.person = any(anew);
-    -- What they said before and say no longer.
-    delete from access.alike a
-     where a.state in ('open', 'later') and (a.one = any(anew || gone) or a.other = any(anew || gone))
-       and not exists (select from access.likeness l, access.likeness o
-                        where l.person = a.one and o.person = a.other and access.weight_of(access.agreement(l, o)) >= run.least)
+    select distinct b.block, b.person from access.blocks_alike b where b.person = any(anew);
+    delete from access.alike a where a.state in ('open', 'later') and (a.one = any(gone) or a.other = any(gone))
        and not exists (select from access.alias n where n.alike = a.id);
     with mine as materialized (select b.block, b.person from access.likeness_block b where b.person = any(anew)),
     sized as materialized (
         select b.block, (select count(*) from (select from access.likeness_block x where x.block = b.block limit most + 1) _) as many
           from (select distinct m.block from mine m) b),
     meets as materialized (
-        select distinct least(m.person, o.person) as one, greatest(m.person, o.person) as other
-          from sized s join mine m on m.block = s.block join access.likeness_block o on o.block = m.block and o.person <> m.person
-         where s.many <= most),
+        select least(m.person, o.person) as one, greatest(m.person, o.person) as other
+          from sized s join mine m on m.block = s.block
+         -- One look by the key for each (offset 0), whatever is thought of how many there are.
+         cross join lateral (select x.person from access.likeness_block x where x.block = s.block offset 0) o
+         where s.many <= most and o.person <> m.person
+        union
+        -- What they said before, and perhaps say no longer.
+        select a.one, a.other from access.alike a where a.one = any(anew) or a.other = any(anew)),
     agreed as materialized (
-        select m.one, m.other, access.agreement(a, b) as because
-          from meets m join access.likeness a on a.person = m.one join access.likeness b on b.person = m.other),
-    weighed as (select g.one, g.other, g.because, access.weight_of(g.because) as bits from agreed g),
+        select m.one, m.other, g.because
+          from meets m cross join lateral (select v.because from access.agreed_alike v where v.one = m.one and v.other = m.other offset 0) g),
+    weighed as materialized (
+        select g.one, g.other, g.because, (select coalesce(sum(w.bits), 0) from access.likeness_weight w where w.name = any(g.because)) as bits
+          from agreed g),
     put as (
         insert into access.alike as a (id, one, other, bits, because, found_at)
         select access.new_id(), w.one, w.other, w.bits, w.because, access.clock() from weighed w where w.bits >= run.least
             on conflict (one, other) do update set bits = excluded.bits, because = excluded.because
              where a.bits <> excluded.bits or a.because <> excluded.because
-        returning (a.state = 'open') as waits)
-    select (select count(*) from meets), (select count(*) from put), (select count(*) from sized s where s.many > most)
+        returning a.id),
+    dropped as (
+        delete from access.alike a using weighed w
+         where a.one = w.one and a.other = w.other and w.bits < run.least and a.state in ('open', 'later')
+           and not exists (select from access.alias n where n.alike = a.id))
+    select (select count(*) from weighed), (select count(*) from put), (select count(*) from sized s where s.many > most)
       into pairs, found_alike, skipped;
     update access.alike_run r
        set behind = upto, looked_at = r.looked_at + many, changed = r.changed + cardinality(anew),
