@@ -33,9 +33,9 @@ def pair(by: Viewer, number: int) -> dict[str, Any] | None:
     if found is None:
         return None
     one = _told(found) | {key: moment(found[key]) for key in ("found_at", "decided_at")}
-    one["joined"] = [
+    one["joined_before"] = [
         was | {"joined_at": moment(was["joined_at"]), "ended_at": moment(was["ended_at"])}
-        for was in found["joined"]
+        for was in found["joined_before"]
     ]
     return one
 

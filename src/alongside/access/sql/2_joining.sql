@@ -294,10 +294,10 @@ begin
         'decided_at', pair.decided_at, 'decided_by', (select s.name from access.staff s where s.id = pair.decided_by), 'why', pair.why,
         'desk', access.apart(pair.one, pair.other),
         'one', access.facts_alike(pair.one), 'other', access.facts_alike(pair.other),
-        'joined', (select coalesce(jsonb_agg(jsonb_build_object('joined_at', n.joined_at, 'joined_by', s.name, 'why', n.why, 'ended_at', n.ended_at,
+        'joined_before', (select coalesce(jsonb_agg(jsonb_build_object('joined_at', n.joined_at, 'joined_by', s.name, 'why', n.why, 'ended_at', n.ended_at,
                                                                 'ended_by', e.name, 'ended_why', n.ended_why) order by n.joined_at desc), '[]')
                      from access.alias n join access.staff s on s.id = n.joined_by left join access.staff e on e.id = n.ended_by
-                    where n.alike = pair.id));
+                    where n.alike = pair.id and n.ended_at is not null));
 end $$;
 
 -- When it was last looked for, and how many blocks were left out as too large. A line for whoever decides, and for nobody else.

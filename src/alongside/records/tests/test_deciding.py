@@ -209,7 +209,7 @@ def test_it_is_undone_and_stays_as_history(pair):
         actions.tell(by=by, pair=number, staff=pair.lead, why="supervises both")
         actions.undo(by=by, pair=number, joined=True, why="They came in together.")
         shown = queries.pair(by, number)
-    assert [(was["why"], was["ended_why"]) for was in shown["joined"]] == [
+    assert [(was["why"], was["ended_why"]) for was in shown["joined_before"]] == [
         ("Ash rang and asked.", "They came in together.")
     ]
     assert (
