@@ -53,6 +53,11 @@ proportional set size, which counts what processes share once."""),
     "audit": ("The sealed log", """
 A million entries in the shapes that pages leave them, 50 a seal; one is altered or removed by the superuser, in each of the four
 tables and at both ends, and the code of `alongside audit verify` names it, as the role that speaks for the log's owner."""),
+    "duplicates": ("Likely duplicates", """
+As many persons as asked, drawn by hash (26 first names, 1,600 last names, days of sixty years, two to a household and fifteen to
+a postcode); a second record for one in fifty, most with something typed otherwise, and for a few as like another person
+as a twin or a child of the same name. The task's own walk over all of it, in one backend, in steps of 2,000 persons that each
+commit."""),
     "timing": ("What the clock tells of one record", """
 Hidden records against absent ones, each endpoint's two sides shuffled in each turn, in ten blocks with servers of their own.
 A distinguisher learns on half of the blocks from single looks and is asked about the other half; its advantage is 0 for

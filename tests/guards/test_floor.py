@@ -68,7 +68,9 @@ def test_every_folder_table_is_sealed_as_declared(house):
                 "select policyname, cmd, qual, with_check from pg_policies where tablename = %s", (table,)
             )
         }
-        assert set(found) == {"owner_all", "read", "add", "change"}, table
+        # What is compared, gate reads, and of it no other column (below).
+        compares = {"compare"} if model.compared else set()
+        assert set(found) == {"owner_all", "read", "add", "change"} | compares, table
         assert found["read"][1] == "(folder = ANY (( SELECT access.my_folders() AS my_folders)::bigint[]))", (
             table
         )
@@ -82,6 +84,31 @@ def test_every_folder_table_is_sealed_as_declared(house):
             f"( SELECT access.my_writes(ARRAY[{kinds}]) AS my_writes)) "
             f"ELSE access.may_write(folder, ARRAY[{kinds}]) END)"
         ), table
+
+
+def test_gate_reads_of_folder_tables_the_fields_that_are_compared_and_nothing_else(house):
+    """And nobody reads the view of them but gate."""
+    for model in arrange.folder_models():
+        table = model._meta.db_table
+        read = {
+            column
+            for (column,) in house.sql.execute(
+                "select attname from pg_attribute where attrelid = %s::regclass and attnum > 0 and not attisdropped "
+                "and has_column_privilege(%s, attrelid, attnum, 'SELECT, INSERT, UPDATE, REFERENCES')",
+                (table, role("gate")),
+            )
+        }
+        said = {one.field for one in model.compared}
+        kinds = {"kind"} if any(one.kinds for one in model.compared) else set()
+        assert read == (said | kinds | {"folder", "ended_at", "in_error"} if said else set()), table
+        for policy, roles in house.sql.execute(
+            "select policyname, roles from pg_policies where tablename = %s", (table,)
+        ):
+            assert (role("gate") in roles) is (policy == "compare"), (table, policy)
+    for who in ("app", "authn", "task", "extract", "report"):
+        assert not house.sql.execute(
+            "select has_table_privilege(%s, 'access.said_alike', 'SELECT')", (role(who),)
+        ).fetchone()[0], who
 
 
 def test_every_folder_table_leads_its_keys_with_the_folder(house):

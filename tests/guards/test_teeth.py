@@ -23,6 +23,9 @@ from alongside.outbox import checks, rules
 from alongside.outbox.tests import ground as post_office
 from alongside.outbox.tests import test_actions as letting_out
 from alongside.outbox.tests import test_sending as sending
+from alongside.records.tests import test_deciding as pairs
+from alongside.records.tests import test_finding as likely
+from alongside.records.tests.ground import office_of
 from alongside.sharing import rules as ways
 from alongside.sharing.tests import test_sharing as sharing
 from alongside.staff.tests import test_access_pages as leading
@@ -66,6 +69,16 @@ def posting(test):
             test(post_office.post_of(tellers), carrier)
 
     return on
+
+
+def deciding_pairs(test):
+    """A test of likely duplicates, with two records of one name and a records officer."""
+    return lambda tellers: test(pairs.pair_of(office_of(tellers)))
+
+
+def between_two(why):
+    """What stands between the two goes to the desk alone."""
+    return lambda p: pairs.test_what_stands_between_two_goes_to_the_desk_alone(p, why)
 
 
 def locking(test, of=lock.ash_of):
@@ -176,6 +189,19 @@ PROBE = {
     "PINs make no hours": locking(lock.test_the_pin_makes_no_session_longer_than_twelve_hours),
     "kept for one alone": locking(
         lock.test_whoever_signs_in_instead_does_not_get_it, lambda t: lock.late_of(lock.ash_of(t))),
+    "pairs": deciding_pairs(pairs.test_it_waits_for_the_records_officer_and_for_nobody_else),
+    "pairs show what decides": deciding_pairs(pairs.test_only_what_decides_it_is_shown),
+    "pairs kept close": deciding_pairs(between_two("kept close")),
+    "pairs in one worry": deciding_pairs(between_two("one worry")),
+    "pairs and conflicts": deciding_pairs(
+        lambda p: pairs.test_whoever_knows_one_of_them_outside_work_does_not_decide(p, "other_lou")),
+    "joining opens nothing": deciding_pairs(pairs.test_joining_touches_no_folder_grant_or_row_of_either),
+    "never asked again": deciding_pairs(
+        lambda p: pairs.test_who_are_two_is_never_asked_again_until_it_is_taken_back(p, "different")),
+    "joining is undone": deciding_pairs(pairs.test_it_is_undone_and_stays_as_history),
+    "told of a joining": deciding_pairs(pairs.test_a_colleague_is_told_by_name_and_only_if_they_hold_both_names),
+    "pairs say why": deciding_pairs(lambda p: pairs.test_a_decision_says_how_it_is_known(p, "same")),
+    "one task compares": lambda t: likely.test_another_task_may_not_look(office_of(t), "send"),
     "caches": lambda t: leaving.test_no_other_answer_either(t, "/nobodys/"),
     "a way out": lambda t: leaving.test_every_page_that_others_than_staff_can_open_has_the_way_out(t.house, "front"),
 }  # fmt: skip
@@ -467,6 +493,44 @@ BREAKS = {
     "held back without a reason": Break(
         "held for a reason", "alter table subject_look drop constraint look_says_why"
     ),
+    "pairs are anybody's": Break("pairs", functions=(
+        ("and (access.holds_seat(p_staff, 'records') or access.answers_for_kept(p_staff)) $$", "$$"),
+        ("then access.answers_for_kept(p_staff) else access.holds_seat(p_staff, 'records') end", "then true else true end"),
+    )),
+    "telephones are shown": Break("pairs show what decides", functions=(("filter (where s.what = 'postcode'), '[]'))",
+        "filter (where s.what in ('postcode', 'phone')), '[]'))"),)),
+    "what is looked at is not logged": Break("pairs show what decides", functions=(("me, 'look at pair', ", "me, 'look', "),)),
+    "what is kept close comes to the records officer": Break("pairs kept close", functions=((
+        "and (f.kept_close or f.kind in ('pair', 'couple'))", "and f.kind in ('pair', 'couple')"),)),
+    "two in one worry come to the records officer": Break("pairs in one worry", functions=((
+        "where a.person = p_one and b.person = p_other)", "where false)"),)),
+    "whoever knows one of two decides": Break("pairs and conflicts", functions=((
+        " and not access.knows_person(p_staff, p_one) and not access.knows_person(p_staff, p_other)", ""),)),
+    "joining opens both": Break("joining opens nothing", functions=((
+        "    insert into access.alias (folder, alike, one, other, joined_at, joined_by, why)\n    values (label,",
+        "    insert into access.grant (id, folder, staff, purpose, given_by, starts, ends)\n"
+        "    select access.new_id(), f.id, p_me, 'other', p_me, access.clock(), access.clock() + interval '90 days'\n"
+        "      from access.folder f where f.person in (p_pair.one, p_pair.other);\n"
+        "    insert into access.alias (folder, alike, one, other, joined_at, joined_by, why)\n    values (label,"),)),
+    "an alias is part of one record": Break("joining opens nothing", functions=((
+        "values (label, 'alias', access.new_id(), access.clock(), p_me)",
+        "values (label, 'alias', p_pair.one, access.clock(), p_me)"),)),
+    "who are two is asked again each night": Break("never asked again", functions=((
+        "set bits = excluded.bits, because = excluded.because\n",
+        "set bits = excluded.bits, because = excluded.because, "
+        "state = 'open', decided_at = null, decided_by = null, why = ''\n"),)),
+    "what joined them outlasts it": Break("joining is undone", functions=((
+        "where g.folder = label and g.ended_at is null;", "where false;"),)),
+    "joined, told to whoever holds one of them": Break("told of a joining", functions=((
+        "join access.live_grants(me) b on true", "join (select id as folder from access.folder) b on true"),)),
+    "joined, told to whoever holds both": Break("told of a joining", functions=((
+        "join access.live_grants(me) g on true\n      join access.alias n on n.folder = g.folder",
+        "join access.grant g on true\n      join access.alias n on n.folder = g.folder"),)),
+    "joined without its why": Break("pairs say why", "alter table access.alike drop constraint alike_says_why"),
+    "any task compares": Break("one task compares", functions=((
+        "if who.task is distinct from 'alike' or p_most < 1 then", "if false then"),)),
+    "what gate compares is the pages' to read": Break(
+        "each reads what was granted", "alter policy compare on people_line to {app}"),
     "it locks after an hour only": Break("ten minutes", functions=(("interval '10 minutes'", "interval '59 minutes'"),)),
     "what is locked by hand answers": Break("locked by hand", functions=(("if locked is not null or seen <", "if seen <"),)),
     "a locked session is a viewer": Break("locked in the middle", functions=((

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from alongside.accounts.tests.people import PASSWORD, Somebody
+from alongside.records.tests.ground import run
 from alongside.web.registry import PAGES, Page
 from tests import demo
 from tests.ground import House
@@ -131,7 +132,8 @@ def walked(house: House) -> Walk:
     )
     walk.as_whoever("Kerry Walsh", "/today/", "/desk/")
     walk.is_here("worry-passed", "/worry/passed/", "Ash Okafor")
-    # Bo is on duty, Leo the privacy officer.
+    # Bo is on duty, Leo the privacy officer, who also decides on records; the task has looked, and two are joined already.
+    assert run() > 0
     tam = link_of(walk.browsers["Ash Okafor"], "/people/", "Tam")
     for name, starts in {
         "Bo Lindqvist": ("/today/", tam),
@@ -139,6 +141,9 @@ def walked(house: House) -> Walk:
         "Jules Martin": ("/known/",),
     }.items():
         walk.browsers[name] = signed_in(house, name)
+        if name == "Leo Marsh":
+            pair = link_of(walk.browsers[name], "/records/", "look")
+            walk.browsers[name].post(pair, {"outcome": "same", "why": "Ash rang Hal."})
         walk.as_whoever(name, *starts)
     walk.as_whoever(
         "",

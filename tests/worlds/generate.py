@@ -30,7 +30,7 @@ ALL_KINDS = (*KINDS, "safety", "peer", "own")
 TEAMS = (number("team", 1), number("team", 2))
 STAFF = [number("staff", n) for n in range(5)]
 VIEWER, SECOND, THIRD, LEFT, HEAD = STAFF
-NURSE, DUTY_AWAY, DUTY, DESK, PRIVACY = SEATS = tuple(number("seat", n) for n in range(5))
+NURSE, DUTY_AWAY, DUTY, DESK, PRIVACY, RECORDS = SEATS = tuple(number("seat", n) for n in range(6))
 # What a trace says in an emergency: what one of the viewer's people says, what those say of whom nothing is told, and nobody.
 SAID_ALOUD = ("F7-4QX-3", "F7-4QX-4", "F7-4QX-6")
 # What is rare and matters is drawn on purpose in a third of the pairs: on duty, at the desk, beside records that are kept close
@@ -132,6 +132,7 @@ def house(at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, dem
             {"id": DUTY, "kind": "duty", "team": TEAMS[0], "name": "Duty 0"},
             {"id": DESK, "kind": "desk", "team": None, "name": "Desk"},
             {"id": PRIVACY, "kind": "privacy", "team": None, "name": "Privacy"},
+            {"id": RECORDS, "kind": "records", "team": None, "name": "Records"},
         ],
         "access.seat_holding": [],
         "access.folder": [], "access.grant": [], "access.session": [], "access.kept_form": [], "access.sent_once": [],
@@ -140,6 +141,7 @@ def house(at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, dem
         "access.asked_here": [], "access.answered_here": [], "access.worry": [], "access.worry_about": [],
         "access.decision": [], "access.instruction": [], "access.instruction_read": [], "access.passed": [],
         "access.copy_request": [], "access.copy_handed": [],
+        "access.alike": [], "access.alias": [], "access.alike_run": [], "access.likeness": [], "access.likeness_block": [],
         "log.opened": [], "log.version": [], "log.decided": [], "log.denied": [],
     }  # fmt: skip
     warn(world, at, "hers", VIEWER, VIEWER)
@@ -150,6 +152,7 @@ def house(at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, dem
         (SECOND, DUTY_AWAY, "live"),
         (HEAD, DESK, "live"),
         (HEAD, PRIVACY, "live"),
+        (HEAD, RECORDS, "live"),
     ):
         if when != "never":
             starts, ends, _ = TIMES[when]
@@ -246,6 +249,38 @@ def ask_copy(
     world["access.copy_request"].append({
         "id": its, "person": person, "mark": mark, "asked_on": at.date() - 3 * DAY, "how": "said", "due": at.date() + 27 * DAY,
         "by": SECOND, "at": at - 3 * DAY, "withdrawn_at": None, "withdrawn_by": None, "withdrawn_why": "",
+    })  # fmt: skip
+
+
+def look_alike(world: oracle.World, at: dt.datetime, which: str, persons: list[int], joined: bool) -> None:
+    """Two records look like one person's: it waits for whoever decides, or the two are joined, which neither record tells."""
+    one, other = sorted(persons)
+    pair, folder = number("alike", which), number("alias", which)
+    world["access.alike"].append({
+        "id": pair, "one": one, "other": other, "bits": 30, "because": ["given same", "born same"], "found_at": at - DAY,
+        "state": "same" if joined else "open", "decided_at": at - SOON if joined else None,
+        "decided_by": HEAD if joined else None,
+        "why": f"rang, {which}" if joined else "",
+    })  # fmt: skip
+    if one not in {row["person"] for row in world["access.likeness"]}:
+        world["access.likeness"].append({
+            "person": one, "digest": b"as it was", "given": ["lou"], "family": [], "born": None, "places": [], "phones": [],
+            "numbers": [],
+        })  # fmt: skip
+    world["access.likeness_block"].append({"block": number("block", which), "person": one})
+    if not joined:
+        return
+    world["access.folder"].append({
+        "id": folder, "kind": "alias", "person": number("nobody", which), "team": None, "made_at": at - SOON, "made_by": HEAD,
+        "ended_at": None, "ended_why": "", "kept_close": False,
+    })  # fmt: skip
+    world["access.grant"].append(
+        _grant(at, which, folder, "live", HEAD, False, writes=False, purpose="records")
+    )
+    world["access.alias"].append({
+        "folder": folder, "alike": pair, "one": one, "other": other, "joined_at": at - SOON, "joined_by": HEAD,
+        "why": f"rang, {which}",
+        "ended_at": None, "ended_by": None, "ended_why": "",
     })  # fmt: skip
 
 
@@ -504,6 +539,7 @@ def hidden(
         "known": 0 if told else draw(st.integers(0, 2)),
         "worries": 0 if told else draw(st.integers(0, 2)), "asked": draw(st.integers(0, 2)), "no": draw(st.integers(0, 1)),
         "passed": draw(st.integers(0, 2)), "copies": draw(st.integers(0, 2)),
+        "alike": 0 if told else draw(st.integers(0, 2)), "joined": 0 if told else draw(st.integers(0, 2)),
     }}  # fmt: skip
 
 
@@ -588,6 +624,10 @@ def behind(
             "by": SECOND, "at": at - SOON, "way": "consent", "part": "treatment", "source": "said", "told_on": at.date(),
             "about": "Lou", "words": f"comes on Mondays, {which}", "until": at + DAY, "taken_at": None, "taken_back_at": None,
         })  # fmt: skip
+    persons = sorted(set(whose.values()))
+    pairs = [[one, other] for n, one in enumerate(persons) for other in persons[n + 1 :]]
+    for n, pair in enumerate(pairs[: many["alike"] + many["joined"]]):
+        look_alike(world, at, f"{which}{n}", pair, n < many["joined"])
     for message in world.get("outbox_message", ()):
         if message["state"] in ("queued", "sending"):  # how far the task that sends has come with it
             tries = many["outgoing"] if message["folder"] in folders else 0

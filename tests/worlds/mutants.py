@@ -507,6 +507,50 @@ DESK = {
         lambda w, r: f"{count(w, 'select count(*) from subject_look')} looked at")), at=("copy-look",)),
 }  # fmt: skip
 
+JOINED = "select count(*) from access.alias n where n.ended_at is null and {person} in (n.one, n.other)"
+DECIDES = (
+    ("select p_staff is not null and access.works_here(p_staff)\n         and (access.holds_seat(p_staff, 'records') or access.answers_for_kept(p_staff))",
+     "select p_staff is not null"),
+    ("then access.answers_for_kept(p_staff) else access.holds_seat(p_staff, 'records') end", "then true else true end"),
+)  # fmt: skip
+RECORDS = {
+    "a banner that two are joined": Mutant("a banner on a record", patch=on("person", says(
+        lambda w, r: "joined" * count(w, JOINED.format(person=r.person.id)))), at=("person",)),
+    "a banner that there may be another": Mutant("a banner on a record", patch=on("details", says(lambda w, r: str(count(
+        w, f"select count(*) from access.alike a where {r.person.id} in (a.one, a.other)")))), at=("details",)),
+    "pairs, for anybody": Mutant("who decides on pairs", functions=DECIDES, at=("likely", "likely-one", "likely-decided", "today")),
+    "a pair waits, told to anybody": Mutant("who hears on Today that pairs wait", functions=(
+        DECIDES[0], ("a.state = 'open' and access.decides_alike(me, a.one, a.other) limit 50", "a.state = 'open' limit 50")), at=("today",)),
+    "when it was looked for, told to anybody": Mutant("who may look", functions=(
+        ("from (select access.me() as me) m left join lateral (select * from access.alike_run r order by r.begun_at desc limit 1) r on true\n"
+         "     where access.may_decide_alike(m.me)",
+         "from (select access.me() as me) m left join lateral (select * from access.alike_run r order by r.begun_at desc limit 1) r on true\n"
+         "     where exists (select from access.alike)"),), at=("likely",)),
+    "a count of pairs": Mutant("counts", patch=on("today", says(
+        lambda w, r: f"{count(w, 'select count(*) from access.alike')} pairs")), at=("today",)),
+    "a count of those joined, on what one can open": Mutant("counts", patch=on("my-access", says(
+        lambda w, r: f"{count(w, 'select count(*) from access.alias')} joined")), at=("my-access",)),
+    "joined, told to whoever holds both": says_so("who is told that two are joined",
+        "join access.live_grants(me) g on true\n      join access.alias n on n.folder = g.folder and n.ended_at is null",
+        "join access.grant g on true\n      join access.alias n on n.folder = g.folder and n.ended_at is null", "joined"),
+    "whoever adds somebody is told of another": Mutant("likely duplicates, as one types", patch=on("add-person", says(
+        lambda w, r: str(count(w, "select count(*) from access.likeness l where 'lou' = any(l.given)")))), at=("add-person",)),
+    "what is compared is the pages' to read": Mutant("closed tables",
+        "grant select on access.likeness to {app}; grant usage on schema access to {app}"),
+    "joining opens both": Mutant("joining grants nothing", functions=((
+        "    insert into access.alias (folder, alike, one, other, joined_at, joined_by, why)\n    values (label,",
+        "    insert into access.grant (id, folder, staff, purpose, given_by, starts, ends)\n    select access.new_id(), f.id, p_me, 'other', p_me,"
+        " access.clock(), access.clock() + interval '90 days' from access.folder f where f.person in (p_pair.one, p_pair.other);\n"
+        "    insert into access.alias (folder, alike, one, other, joined_at, joined_by, why)\n    values (label,"),),
+        held_by="src/alongside/records/tests/test_deciding.py::test_joining_touches_no_folder_grant_or_row_of_either"),
+    "the alias is part of one record": Mutant("that an alias lies in neither record", functions=((
+        "values (label, 'alias', access.new_id(), access.clock(), p_me)", "values (label, 'alias', p_pair.one, access.clock(), p_me)"),),
+        held_by="src/alongside/records/tests/test_deciding.py::test_joining_touches_no_folder_grant_or_row_of_either"),
+    "kept close comes to the records officer": Mutant("what stands between two goes to the desk alone", functions=((
+        "and (f.kept_close or f.kind in ('pair', 'couple'))", "and f.kind in ('pair', 'couple')"),),
+        held_by="src/alongside/records/tests/test_deciding.py::test_what_stands_between_two_goes_to_the_desk_alone"),
+}  # fmt: skip
+
 KEYS = {
     "a number that is unique": Mutant("an NHS number over all folders", unique("people_details", "nhs_number"), at=("detail",)),
     "a name that is unique": Mutant("a name to call by over all folders", unique("people_line", "sort_key"), at=("call-name",)),
@@ -619,7 +663,7 @@ def _savepoints(world: Any) -> None:
 
 def mutants() -> dict[str, Mutant]:
     """All of them, by name."""
-    return {**POLICIES, **FUNCTIONS, **DOORS, **DESK, **KEYS, **PAGES, **PLAYED, **tables()}
+    return {**POLICIES, **FUNCTIONS, **DOORS, **DESK, **RECORDS, **KEYS, **PAGES, **PLAYED, **tables()}
 
 
 PIECE = re.compile(r"(?=^create or replace function )", re.MULTILINE)

@@ -135,6 +135,7 @@ KEPT = (
     "access.played",
     "access.test_clock",
     "access.task_key",
+    "access.likeness_weight",
     "authn.django_content_type",
     "authn.auth_permission",
 )

@@ -51,6 +51,7 @@ def test_every_table_of_the_floor_is_emptied_between_worlds():
             "access.played",
             "access.test_clock",
             "access.task_key",
+            "access.likeness_weight",
         }
 
 

@@ -81,6 +81,9 @@ NUMBERED = {
         ),
         "access.copy_request",
     ),  # fmt: skip
+    "likely-one": "access.alike",
+    "likely-undo": "access.alike",
+    "likely-tell": "access.alike",
 }
 
 # What is sent to a route that has no page of its own; a handle is written as its purpose in angle brackets.

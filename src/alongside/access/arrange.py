@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from alongside.access import likeness
 from alongside.access.models import FolderModel, SameFolderKey
 from alongside.access.tasks import TASKS, key_of
 
@@ -125,6 +126,17 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     "stopped_of": ("app",),
     "next_to_send": ("task",),
     "settle_sending": ("task",),
+    "look_alike": ("task",),
+    "ask_alike": ("app",),
+    "alike_looked": ("app",),
+    "alike_queue": ("app",),
+    "alike_settled": ("app",),
+    "alike_pair": ("app",),
+    "settle_alike": ("app",),
+    "reopen_alike": ("app",),
+    "end_alias": ("app",),
+    "tell_alias": ("app",),
+    "my_aliases": ("app",),
 }
 
 # Tables that Django and the libraries make, and whose class is not said on a model of ours.
@@ -198,6 +210,11 @@ def policies_of(model: type[FolderModel], role_of: Any) -> dict[str, str]:
         "read": f"create policy read on {table} for select to {who} using ({read})",
         "add": f"create policy add on {table} for insert to {who} with check ({signed} and {add})",
         "change": f"create policy change on {table} for update to {who} using ({read}) with check ({write})",
+        **(
+            {"compare": f"create policy compare on {table} for select to {role_of('gate')} using (true)"}
+            if model.compared
+            else {}
+        ),
     }
 
 
@@ -262,6 +279,39 @@ def found_by(model: type[FolderModel]) -> Iterator[str]:
             )
 
 
+def comparing(model: type[FolderModel], role_of: Any) -> Iterator[str]:
+    """Yield the rights by which gate reads the fields that are compared, and no others."""
+    table = f'public."{model._meta.db_table}"'
+    yield f"revoke all on {table} from {role_of('gate')}"
+    if not model.compared:
+        yield f"drop policy if exists compare on {table}"
+        return
+    kinds = {"kind"} if any(one.kinds for one in model.compared) else set()
+    read = sorted({"folder", "ended_at", "in_error", *(one.field for one in model.compared)} | kinds)
+    yield f"grant select ({', '.join(read)}) on {table} to {role_of('gate')}"
+
+
+def compared() -> str:
+    """The view of what is compared: whose, what it is, what it says. Gate's, and nobody else's to read."""
+
+    def line(one: likeness.Compared) -> str:
+        value = f't."{one.field}"::text'
+        if one.kinds:
+            listed = ", ".join(f"'{kind}'" for kind in one.kinds)
+            value = f"case when t.kind in ({listed}) then {value} end"
+        return f"('{one.said_as}', {value})"
+
+    parts = [
+        f'select f.person, v.what::text as what, v.said::text as said from public."{model._meta.db_table}" t '
+        f"join access.folder f on f.id = t.folder and f.ended_at is null "
+        f"cross join lateral (values {', '.join(map(line, model.compared))}) v(what, said) "
+        f"where t.ended_at is null and not t.in_error and v.said <> ''"
+        for model in folder_models()
+        if model.compared
+    ]
+    return "create or replace view access.said_alike as " + " union all ".join(parts)
+
+
 def keys_first(folder_tables: list[type[FolderModel]], role_of: Any) -> Iterator[str]:
     """All primary keys before the keys that refer to them."""
     later: list[str] = []
@@ -303,6 +353,7 @@ def arrange(connection: Any) -> None:
         return role(connection, name)
 
     with as_gate(connection) as cursor:
+        cursor.execute(compared())
         for file in (SQL / "0_clock.sql", *function_files()):
             cursor.execute(file.read_text())
     with connection.cursor() as cursor:
@@ -334,5 +385,14 @@ def arrange(connection: Any) -> None:
         for sql in keys_first(folder_models(), role_of):
             cursor.execute(sql)
         for model in folder_models():
-            for sql in found_by(model):
+            for sql in (*found_by(model), *comparing(model, role_of)):
                 cursor.execute(sql)
+    with as_gate(connection) as cursor:
+        weighs = {name: one.bits for name, one in (likeness.WEIGHTS | likeness.LIMITS).items()}
+        cursor.execute("delete from access.likeness_weight where not name = any(%s)", [list(weighs)])
+        for name, bits in weighs.items():
+            cursor.execute(
+                "insert into access.likeness_weight (name, bits) values (%s, %s) "
+                "on conflict (name) do update set bits = excluded.bits",
+                [name, bits],
+            )

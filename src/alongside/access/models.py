@@ -13,6 +13,7 @@ from django.db.models.lookups import Exact
 from django.db.models.sql.where import AND, WhereNode
 
 from alongside.access.ids import new_id
+from alongside.access.likeness import Compared
 from alongside.access.viewer import Viewer, moment
 
 FOLDER_KINDS: dict[str, str] = {
@@ -27,6 +28,7 @@ FOLDER_KINDS: dict[str, str] = {
     "peer": "as mentor or volunteer",
     "own": "their private pages",
     "couple": "joint work",
+    "alias": "that two records are one person's; of neither record",
 }
 
 
@@ -84,6 +86,8 @@ class FolderModel(models.Model):
     lies_in: ClassVar[tuple[str, ...]] = ()
     found_by: ClassVar[dict[str, str]] = {}
     """Fields by which a record is found exactly, without being held, and the kind of each: kept as hashes by the floor."""
+    compared: ClassVar[tuple[Compared, ...]] = ()
+    """Fields by which likely duplicates are found, inside the database alone, or shown to whoever decides on them."""
     access_class: ClassVar[str] = "folder"
     copied: ClassVar[Copied | None] = None
     """What of it a person is given who asks for a copy of their record; where nobody said so, nothing."""

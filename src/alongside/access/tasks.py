@@ -32,6 +32,11 @@ TASKS: dict[str, Task] = {
         1,
         "sends what is due, obeying how each person is reached safely; one part of a record at a time",
     ),
+    "alike": Task(
+        (),
+        0,
+        "has the database look for records that may be one person's; opens no part of any, and is told none of them",
+    ),
 }
 
 

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
-from alongside.access import arrange
+from alongside.access import arrange, likeness
 
 
 def wanted() -> str:
@@ -24,6 +24,7 @@ def wanted() -> str:
         f.read_text()
         for f in sorted((resources.files("alongside.access") / "sql").iterdir(), key=lambda f: f.name)
     ]
+    parts += [arrange.compared(), repr(likeness.WEIGHTS | likeness.LIMITS)]
     parts.append((resources.files("alongside.access") / "arrange.py").read_text())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
 

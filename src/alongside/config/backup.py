@@ -33,7 +33,8 @@ def run(options: argparse.Namespace) -> None:
         try:
             # Owners, rights and policies are not in it: they name roles, and every service makes its own.
             # The owner reads through its policy, `to owner using (true)`; pg_dump has to be told that it may.
-            leave_out = ["--no-owner", "--no-privileges", "--no-policies"]
+            # Nor is the working copy of what is compared (access.likeness), which is made again.
+            leave_out = ["--no-owner", "--no-privileges", "--no-policies", "--no-unlogged-table-data"]
             # Names are quoted because psql takes the function's name `access.begin` for the start of a block.
             how = ["--format=custom", "--enable-row-security", "--quote-all-identifiers"]
             words = [*how, *leave_out, f"--file={half}"]

@@ -11,6 +11,7 @@ from psycopg.conninfo import make_conninfo
 
 from alongside.access import seals
 from alongside.outbox import sending
+from alongside.records import looking
 
 
 def _connector() -> procrastinate.PsycopgConnector:
@@ -52,6 +53,20 @@ async def send_messages(timestamp: int) -> None:
 def _send() -> None:
     try:
         sending.send_due()
+    finally:
+        close_old_connections()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="alike", queueing_lock="alike", lock="alike", pass_context=False)
+async def look_for_duplicates(timestamp: int) -> None:
+    """Go on with looking for records that may be one person's: at night, and when somebody asked. The job names nobody."""
+    await sync_to_async(_look)()
+
+
+def _look() -> None:
+    try:
+        looking.go_on()
     finally:
         close_old_connections()
 

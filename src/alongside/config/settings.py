@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "alongside.care",
     "alongside.sharing",
     "alongside.desk",
+    "alongside.records",
     "alongside.ties",
     "alongside.outbox",
     "alongside.people",

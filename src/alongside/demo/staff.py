@@ -32,6 +32,7 @@ SEATS = {
     "Safeguarding desk": ("desk", None),
     "Safeguarding desk, deputy": ("desk", None),
     "Privacy officer": ("privacy", None),
+    "Records officer": ("records", None),
 }
 STAFF = (
     Worker("Ash Okafor", "Keyworker", "North"),
@@ -52,6 +53,10 @@ STAFF = (
     Worker("Jules Martin", "Reception", "North", seats=("Reception, Mill Street",)),
     Worker("Kerry Walsh", "Service manager", "North", administrator=True, seats=("Safeguarding desk",)),
     Worker(
-        "Leo Marsh", "Records and privacy officer", "Families", administrator=True, seats=("Privacy officer",)
+        "Leo Marsh",
+        "Records and privacy officer",
+        "Families",
+        administrator=True,
+        seats=("Privacy officer", "Records officer"),
     ),
 )

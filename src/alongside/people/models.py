@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from alongside.access import models as access
+from alongside.access.likeness import Compared
 from alongside.access.sources import Source
 from alongside.people import codes, safe
 
@@ -30,6 +31,11 @@ class Line(access.FolderModel):
         never="sort_key",
     )
     found_by: ClassVar = {"reference": "reference"}
+    compared: ClassVar = (
+        Compared("sort_key", "name"),
+        Compared("call_name", "called"),
+        Compared("reference", "reference"),
+    )
 
     call_name = models.CharField(max_length=120)
     sort_key = models.CharField(max_length=240, editable=False)
@@ -49,6 +55,7 @@ class Name(access.FolderModel):
     copied = access.Copied(
         _("Your other names"), given={"kind": _("Kind")}, looked_at={"text": _("Name")}, never="sort_key"
     )
+    compared: ClassVar = (Compared("sort_key", "name"), Compared("text", "also called", ("papers", "also")))
 
     class Kind(models.TextChoices):
         PAPERS = "papers", _("Name on papers")
@@ -90,6 +97,11 @@ class Details(access.FolderModel):
         },
     )  # fmt: skip
     found_by: ClassVar = {"nhs_number": "nhs number"}
+    compared: ClassVar = (
+        Compared("born_on", "born"),
+        Compared("postcode", "postcode"),
+        Compared("nhs_number", "nhs number"),
+    )
 
     pronouns = models.CharField(max_length=60, blank=True)
     born_on = models.DateField(null=True, blank=True)
@@ -141,6 +153,7 @@ class ContactWay(access.FolderModel):
         never="code_question code_reply",
         says={"days": safe.days_in_words},
     )  # fmt: skip
+    compared: ClassVar = (Compared("value", "phone", ("phone",)),)
 
     class Kind(models.TextChoices):
         PHONE = "phone", _("Telephone")

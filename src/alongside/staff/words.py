@@ -16,6 +16,7 @@ PARTS: dict[str, Any] = {
     "peer": _("as mentor or volunteer"),
     "own": _("private pages"),
     "couple": _("joint work"),
+    "alias": _("two records of one person"),
 }
 
 # The code, what it is called, and whether the person then stands among those one works with.
@@ -75,6 +76,7 @@ SEATS: tuple[tuple[str, Any], ...] = (
     ("desk", _("Safeguarding desk")),
     ("marac", _("MARAC representative")),
     ("privacy", _("Privacy officer")),
+    ("records", _("Records officer")),
     ("other", _("Another post")),
 )
 

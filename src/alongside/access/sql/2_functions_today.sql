@@ -1,10 +1,11 @@
 -- Today -----------------------------------------------------------------------------------------------------------------
 
--- What waits for the viewer, in one answer.
+-- What waits for the viewer, in one answer. Some of it is of functions that are made after this one.
 create or replace function access.for_today() returns jsonb
-language sql stable security definer set search_path = pg_catalog, access
+language plpgsql stable security definer set search_path = pg_catalog, access
 as $$
-    select jsonb_build_object(
+begin
+    return jsonb_build_object(
         'known', (select count(*) from access.known_to_settle()),
         'copies', (select coalesce(jsonb_agg(to_jsonb(c) order by c.due, c.id), '[]') from access.my_copies(true) c),
         'asked_here', (select coalesce(jsonb_agg(to_jsonb(a) order by a.due), '[]') from access.asked_of_me() a),
@@ -13,5 +14,6 @@ as $$
                   where h.staff = (select access.me()) and s.kind = 'duty' and h.starts <= (select access.clock())
                     and (h.ends is null or h.ends > (select access.clock()))),
         'to_review', (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from access.to_review() r),
-        'stood_in', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at desc), '[]') from access.stood_in() o))
-$$;
+        'stood_in', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at desc), '[]') from access.stood_in() o),
+        'alike', access.alike_waits());
+end $$;

@@ -1,5 +1,15 @@
 """The demo's people. Each module tells one story; `ALL` is the order in which they are told."""
 
-from alongside.demo.stories import couple, family, harmed, hostel, mentor, neighbours, returning, standing_in
+from alongside.demo.stories import (
+    couple,
+    family,
+    harmed,
+    hostel,
+    mentor,
+    neighbours,
+    returning,
+    standing_in,
+    twice,
+)
 
-ALL = (family, couple, harmed, hostel, mentor, returning, neighbours, standing_in)
+ALL = (family, couple, harmed, hostel, mentor, returning, neighbours, standing_in, twice)

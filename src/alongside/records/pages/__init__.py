@@ -1,0 +1,3 @@
+"""The pages about records that may be one person's: for whoever decides, and for whom they told."""
+
+from alongside.records.pages import deciding, mine  # noqa: F401
