@@ -30,7 +30,7 @@ test: .venv/.dev lint ## Check everything, in a real browser as well
 	@.ci/machine
 	@$(bin)/alongside assets
 	@echo "Tests …"
-	@$(bin)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
+	@$(bin)/python -m pytest -n 2 --dist loadfile --durations=25 --cov --cov-report=term:skip-covered $(ARGS)
 
 .PHONY: check
 check: .venv/.dev lint ## Check what is quick to check, and change nothing

@@ -1,11 +1,8 @@
-"""What the clock tells: how well somebody who looks many times can tell a hidden record from none, or 50,000 hidden rows
-from none, by how long the answer takes.
+"""What the clock tells: how well somebody who looks many times can tell a hidden record from none by how long the answer takes.
 
-Two classes of looks. *Hidden against absent*: addresses of records that the viewer may not open, against addresses of
-records that do not exist, on one server. *Hidden rows*: the viewer's own pages in two databases that hold the same fifty
-people of theirs, one of which holds 9,950 persons besides (some 100,000 contacts, 50,000 ties). Both with their sides
-shuffled within each turn, in blocks; each block has servers of its own, so that what one process happens to be like is not
-taken for what it tells.
+Addresses of records that the viewer may not open, against addresses of records that do not exist, on one server. The two
+sides are shuffled within each turn, in blocks; each block has servers of its own, so that what one process happens to be
+like is not taken for what it tells. What hidden rows tell of their number is asked by `volume.py`.
 
 The distinguisher learns on half of the blocks, and is asked about the looks of the other half: which side was this look of?
 Its advantage is the share of right answers on one side minus the share of wrong ones on the other, 0 for guessing and 1 for
@@ -44,18 +41,6 @@ HIDDEN = (
     "messages",
     "write",
 )
-OWN = (
-    "today",
-    "people",
-    "find",
-    "my-access",
-    "person",
-    "who-can-open",
-    "map_look",
-    "contacts",
-    "plan",
-    "messages",
-)
 CONTROL = "planted"
 
 Look = Callable[[], float]
@@ -64,37 +49,42 @@ Times = dict[str, tuple[list[np.ndarray], list[np.ndarray]]]
 
 
 def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
-    """A row for each class, and one for the control; a tenth of the looks where a tenth of the whole is measured."""
+    """A row for the looks, and one for the control; a tenth of the looks where a tenth of the whole is measured."""
     looks = max(LOOKS * persons // 1_000_000, 200)
-    many, few = ground.service(HIDDEN_PERSONS), ground.service(EACH_WORKER)
+    service = ground.service(HIDDEN_PERSONS)
     absent: Times = {}
-    rows: Times = {}
     for block in range(BLOCKS):
-        add(absent, hidden_or_absent(many, looks // BLOCKS, ground.seed * 100 + block))
-        add(rows, with_and_without(many, few, looks // BLOCKS, ground.seed * 100 + block))
+        add(absent, hidden_or_absent(service, looks // BLOCKS, ground.seed * 100 + block))
     planted = absent.pop(CONTROL)
-    control, halves = told(planted, ground.seed), [np.median(np.concatenate(side)) * 1000 for side in planted]
-    for key, name, found in (
-        ("absent", "hidden records against absent ones", absent),
-        ("hidden rows", "pages of one's own beside 0 and beside 9,950 hidden persons", rows),
-    ):
-        each = {page: told(times, ground.seed) for page, times in found.items()}
-        worst = max(each, key=lambda page: each[page][2])
-        spread = ", ".join(f"{page} {advantage:.2f}" for page, (_low, advantage, _high) in each.items())
-        yield result(
-            f"{name}, {len(each)} endpoints, {looks:,} looks a side: advantage of the clock",
-            "upper bound (95 %) ≤ 0.10",
-            f"at most {each[worst][1]:.2f}, bound {each[worst][2]:.2f} ({worst}); {spread}",
-            each[worst][2] <= 0.10,
-            f"clock, {key}",
-        )
+    yield row("hidden records against absent ones", absent, looks, ground.seed, "clock, absent")
+    control = told(planted, ground.seed)
     yield result(
-        "the same for a leak that we planted (the record is read before it is asked whether it may be)",
+        "the same for a leak that we planted (the whole record is read before it is asked whether it may be)",
         "lower bound (95 %) ≥ 0.8",
-        f"{control[1]:.2f}, bound {control[0]:.2f} ({halves[0]:.1f} against {halves[1]:.1f} ms)",
+        f"{control[1]:.2f}, bound {control[0]:.2f} ({medians(planted)})",
         control[0] >= 0.8,
         "clock, control",
     )
+
+
+def row(name: str, found: Times, looks: int, seed: int, key: str) -> dict[str, Any]:
+    """The row of one class of looks: what is told at worst, and what each endpoint tells."""
+    each = {page: told(times, seed) for page, times in found.items()}
+    worst = max(each, key=lambda page: each[page][2])
+    spread = ", ".join(f"{page} {advantage:.2f}" for page, (_low, advantage, _high) in each.items())
+    return result(
+        f"{name}, {len(each)} endpoints, {looks:,} looks a side: advantage of the clock",
+        "upper bound (95 %) ≤ 0.10",
+        f"at most {each[worst][1]:.2f}, bound {each[worst][2]:.2f} ({worst}, {medians(found[worst])}); {spread}",
+        each[worst][2] <= 0.10,
+        key,
+    )
+
+
+def medians(times: tuple[list[np.ndarray], list[np.ndarray]]) -> str:
+    """How long a look takes, on either side."""
+    one, other = (np.median(np.concatenate(side)) * 1000 for side in times)
+    return f"{one:.1f} against {other:.1f} ms"
 
 
 def add(found: Times, block: dict[str, tuple[list[float], list[float]]]) -> None:
@@ -187,29 +177,3 @@ def address_of_nobody(page: str) -> str:
     about = "part" if "<handle:part>" in PAGES[page].route else "person"
     folder = secrets.randbits(63)
     return reverse(page, kwargs={about: handles.seal(about, folder, folder)})
-
-
-def with_and_without(
-    many: Service, few: Service, looks: int, seed: int
-) -> dict[str, tuple[list[float], list[float]]]:
-    """The same worker's pages, with the hidden rows and without them."""
-    order = [many, few]
-    random.Random(seed).shuffle(order)  # which server starts first
-    with ExitStack() as stack:
-        servers = {s.name: stack.enter_context(serving(s)) for s in order}
-        both = [own_pages(s, servers[s.name].client(s.worker(0)), seed) for s in (many, few)]
-        return shuffled({page: (both[0][page], both[1][page]) for page in OWN}, looks, seed)
-
-
-def own_pages(service: Service, client: Client, seed: int) -> dict[str, Look]:
-    """A look at each of the pages that a worker opens all day."""
-    mind = random.Random(seed)
-
-    def about(page: str) -> Look:
-        paths = [address(service, page, person) for person in range(15)]
-        return lambda: client.get(mind.choice(paths))[0]
-
-    plain = {"today": "/today/", "people": "/people/", "my-access": "/my-access/"}
-    looks: dict[str, Look] = {page: lambda path=path: client.get(path)[0] for page, path in plain.items()}
-    looks["find"] = lambda: client.post("/people/find/", who="Mary")[0]
-    return {page: looks.get(page) or about(page) for page in OWN}

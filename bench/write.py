@@ -53,11 +53,13 @@ proportional set size, which counts what processes share once."""),
     "audit": ("The sealed log", """
 A million entries in the shapes that pages leave them, 50 a seal; one is altered or removed by the superuser, in each of the four
 tables and at both ends, and the code of `alongside audit verify` names it, as the role that speaks for the log's owner."""),
-    "timing": ("What the clock tells", """
-Hidden records against absent ones, and pages of one's own with and without hidden rows in the database, each endpoint's two
-sides shuffled in each turn, in ten blocks with servers of their own. A distinguisher learns on half of the blocks from
-single looks and is asked about the other half; its advantage is 0 for guessing and 1 for always right, the bounds a bootstrap's.
-A leak that the bench plants is played in the same run and must be found."""),
+    "timing": ("What the clock tells of one record", """
+Hidden records against absent ones, each endpoint's two sides shuffled in each turn, in ten blocks with servers of their own.
+A distinguisher learns on half of the blocks from single looks and is asked about the other half; its advantage is 0 for
+guessing and 1 for always right, the bounds a bootstrap's. A leak that the bench plants is played in the same run and must be
+found."""),
+    "volume": ("What the clock tells of how many records there are", """
+Pages of one's own, with and without 9,950 hidden persons in the database, played and judged in the same way."""),
 }  # fmt: skip
 
 OPENING = """# Benchmarks

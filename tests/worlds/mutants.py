@@ -379,8 +379,9 @@ FUNCTIONS = {
     "seats begin at once": Mutant("the beginning of a holding", functions=((SITS, SITS.replace("h.starts <= (select access.clock()) and ", "")),)),
     "every seat is mine": Mutant("who holds a seat", functions=(("where h.staff = p_staff and h.starts", "where h.starts"),)),
     "sessions that ended count": Mutant("the end of a session", functions=((" and s.ended_at is null", ""),)),
-    "sessions never idle": Mutant("the end of a session nobody uses", functions=(("if seen < (select access.clock()) - access.idle() then", "if false then"), (
-        "\n       and s.seen_at >= (select access.clock()) - access.idle()", "")), lean="idle"),
+    "sessions never idle": Mutant("the end of a session nobody uses: the lock stands before it, in both worlds alike", functions=(("if seen < (select access.clock()) - access.idle() then", "if false then"), (
+        "\n       and s.seen_at >= (select access.clock()) - access.idle()", "")),
+        held_by="src/alongside/accounts/tests/test_sign_in.py::test_an_hour_without_a_move_and_the_session_is_over"),
     "the narrowing opens": Mutant("that the narrowing only takes away", functions=((
         "    duties := access.duties(who.staff);\n    select", "    return narrowed::bigint[];\n    select"),)),
     "who can open what is over": Mutant("grants that are over are told to nobody", functions=((
