@@ -119,6 +119,12 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     "stopped_of": ("app",),
     "next_to_send": ("task",),
     "settle_sending": ("task",),
+    "reflect": ("app",),
+    "my_reflections": ("app",),
+    "forget_reflection": ("app",),
+    "service_reflections": ("app",),
+    "act_on_reflection": ("app",),
+    "done_after_reflection": ("app",),
 }
 
 # Tables that Django and the libraries make, and whose class is not said on a model of ours.

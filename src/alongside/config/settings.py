@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "alongside.sharing",
     "alongside.desk",
     "alongside.ties",
+    "alongside.guide",
     "alongside.outbox",
     "alongside.people",
     "alongside.staff",
