@@ -59,7 +59,9 @@ COMMANDS = {
         "alongside.config.found", "name the service and its first administrators", "database", "owner"
     ),
     "guide": Command(
-        "alongside.config.guide_files", "look after the Guide's files: check, export, print, import, references", "database"
+        "alongside.config.guide_files",
+        "look after the Guide's files: check, export, print, import, references",
+        "database",
     ),
     "routes": Command("alongside.web.routes", "list every page, and what it opens", "django"),
     "import-people": Command(

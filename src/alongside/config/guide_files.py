@@ -1,10 +1,10 @@
 """The Guide's files: look whether they are well, make a folder or a PDF of them, bring references in and out.
 
-    alongside guide check              say what is wrong with any file
-    alongside guide export DIR         write the whole Guide as files that any web server or USB stick carries
-    alongside guide print FILE         write the whole Guide as one PDF
-    alongside guide import FILE        make library entries of a RIS or BibTeX file, in this service's own folder
-    alongside guide references FILE    write the library as RIS or, where the name ends in .bib, as BibTeX
+alongside guide check              say what is wrong with any file
+alongside guide export DIR         write the whole Guide as files that any web server or USB stick carries
+alongside guide print FILE         write the whole Guide as one PDF
+alongside guide import FILE        make library entries of a RIS or BibTeX file, in this service's own folder
+alongside guide references FILE    write the library as RIS or, where the name ends in .bib, as BibTeX
 """
 
 import argparse
@@ -16,7 +16,9 @@ from alongside.config.command import Stop, say
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("deed", choices=tuple(DEEDS), metavar="check|export|print|import|references")
-    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the file or folder that it is about")
+    parser.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="the file or folder that it is about"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,7 +36,9 @@ def check(_: Path | None) -> int:
         say(str(problem))
     if not problems:
         content = guide()
-        say(f"All is well: {len(content.cards)} cards, {len(content.entries)} library entries, {len(content.terms)} words.")
+        say(
+            f"All is well: {len(content.cards)} cards, {len(content.entries)} library entries, {len(content.terms)} words."
+        )
     return 1 if problems else 0
 
 
@@ -48,7 +52,9 @@ def export(folder: Path) -> None:
         raise Stop(f"{folder} holds something already. Name a folder that is new or empty.")
     assets.build()
     many = exporting.export(guide(), folder, assets.BUILT)
-    say(f"Written: {many} pages. Open {folder / 'index.html'}, or put the folder on any web server or USB stick.")
+    say(
+        f"Written: {many} pages. Open {folder / 'index.html'}, or put the folder on any web server or USB stick."
+    )
 
 
 def on_paper(file: Path) -> None:
@@ -88,7 +94,9 @@ def bring_in(file: Path) -> None:
             continue
         path.write_text(citations.as_file(reference), "utf-8")
         made += 1
-    say(f"Made {made} entries in {folder}. Write into each what it says, in one line of your own; then start again.")
+    say(
+        f"Made {made} entries in {folder}. Write into each what it says, in one line of your own; then start again."
+    )
 
 
 def write_out(file: Path) -> None:

@@ -63,7 +63,9 @@ def from_ris(text: str) -> list[Reference]:
     try:
         found = rispy.loads(text)
     except (ValueError, OSError, KeyError, TypeError) as error:
-        raise Unreadable(f"cannot be read as RIS: {error}. Each reference begins with TY and ends with ER.") from None
+        raise Unreadable(
+            f"cannot be read as RIS: {error}. Each reference begins with TY and ends with ER."
+        ) from None
     if not found:
         raise Unreadable("has no reference in it. Each begins with a line TY  - and ends with a line ER  -.")
     return [_reference(_one_ris(row)) for row in found]
@@ -88,7 +90,9 @@ def from_bibtex(text: str) -> list[Reference]:
     try:
         found = bibtexparser.loads(text, parser).entries
     except Exception as error:  # its parser raises whatever its grammar met
-        raise Unreadable(f"cannot be read as BibTeX ({type(error).__name__}). Each reference begins with @.") from None
+        raise Unreadable(
+            f"cannot be read as BibTeX ({type(error).__name__}). Each reference begins with @."
+        ) from None
     if not found:
         raise Unreadable("has no reference in it. Each begins with @article{ or another kind.")
     return [_reference(_one_bibtex(row)) for row in found]
@@ -100,7 +104,9 @@ def _one_bibtex(row: dict[str, str]) -> dict[str, Any]:
         "title": latex_to_unicode(row.get("title", "")),
         "authors": tuple(latex_to_unicode(name) for name in _names(row.get("author", ""))),
         "year": row.get("year", "")[:4],
-        "publisher": latex_to_unicode(row.get("journal") or row.get("publisher") or row.get("institution") or ""),
+        "publisher": latex_to_unicode(
+            row.get("journal") or row.get("publisher") or row.get("institution") or ""
+        ),
         "link": row.get("url") or row.get("link") or (f"https://doi.org/{doi}" if doi else ""),
         "topics": tuple(word.strip() for word in row.get("keywords", "").split(",") if word.strip()),
     }
@@ -129,7 +135,9 @@ def _reference(said: dict[str, Any]) -> Reference:
         for name, value in said.items()
     }
     if not clean["title"]:
-        raise Unreadable("has a reference without a title. Add its title where it was kept, and export again.")
+        raise Unreadable(
+            "has a reference without a title. Add its title where it was kept, and export again."
+        )
     if clean["link"] and not str(clean["link"]).startswith(("http://", "https://")):
         clean["link"] = ""
     return Reference(**clean)  # type: ignore[arg-type]

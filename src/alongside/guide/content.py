@@ -138,7 +138,9 @@ def _tables(content: Content, folder: Path) -> None:
         for row in rows("jargon.toml", "term", "short")
     ]
     content.questions += [
-        Question(str(row["id"]), str(row["audience"]), str(row["theme"]), str(row["text"]), names(row, "sources"))
+        Question(
+            str(row["id"]), str(row["audience"]), str(row["theme"]), str(row["text"]), names(row, "sources")
+        )
         for row in rows("reflection.toml", "id", "audience", "theme", "text")
     ]
     content.interventions += rows("interventions.toml")
@@ -176,7 +178,10 @@ def _faults(content: Content) -> Iterator[tuple[str, str]]:
         where = f"{content.lang}/cards/{card.slug}.md"
         for slug in card.sources:
             if slug not in content.entries:
-                yield where, f"rests on {slug}, which is no entry of the library. Add library/{slug}.md, or name another."
+                yield (
+                    where,
+                    f"rests on {slug}, which is no entry of the library. Add library/{slug}.md, or name another.",
+                )
         for old in card.was:
             if old in content.cards:
                 yield where, f"says that it was {old}, which is a card of its own."
@@ -185,7 +190,10 @@ def _faults(content: Content) -> Iterator[tuple[str, str]]:
         titles[card.title] = card.slug
     for question in content.questions:
         if question.audience not in ("service", "own"):
-            yield f"{content.lang}/reflection.toml", f"{question.id} is for {question.audience}: say service or own."
+            yield (
+                f"{content.lang}/reflection.toml",
+                f"{question.id} is for {question.audience}: say service or own.",
+            )
     for what, names in (
         ("jargon.toml", [term.term for term in content.terms]),
         ("reflection.toml", [question.id for question in content.questions]),

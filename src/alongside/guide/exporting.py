@@ -62,7 +62,9 @@ def _file(path: str) -> str:
 def _styles(root: Path) -> Iterator[Path]:
     """What the pages load, as it was built: the style sheet, the typefaces in it, the icon. No script is needed, and none goes."""
     seen: set[Path] = set()
-    todo = [root / static(name).removeprefix(settings.STATIC_URL) for name in STYLE if not name.endswith(".js")]
+    todo = [
+        root / static(name).removeprefix(settings.STATIC_URL) for name in STYLE if not name.endswith(".js")
+    ]
     while todo:
         file = todo.pop()
         if file in seen:
@@ -102,7 +104,9 @@ def _relative(html: str, name: str, files: dict[str, str]) -> str:
         known = _known(path, files)
         if known is None:
             return f"<span>{found[2]}</span>"
-        return found[0].replace(f'href="{found[1]}"', f'href="{relpath(known, here)}{"#" + rest if rest else ""}"')
+        return found[0].replace(
+            f'href="{found[1]}"', f'href="{relpath(known, here)}{"#" + rest if rest else ""}"'
+        )
 
     html = ANCHOR.sub(anchor, html)
     return re.sub(
@@ -115,7 +119,12 @@ def _known(path: str, files: dict[str, str]) -> str | None:
         return files[path]
     if path == "/":
         return files[address("guide")]
-    beside = {"guide-ris": "guide.ris", "guide-bibtex": "guide.bib", "guide-pdf": "guide.pdf", "guide-print": "guide.pdf"}
+    beside = {
+        "guide-ris": "guide.ris",
+        "guide-bibtex": "guide.bib",
+        "guide-pdf": "guide.pdf",
+        "guide-print": "guide.pdf",
+    }
     return next((name for page, name in beside.items() if path == address(page)), None)
 
 
@@ -123,4 +132,6 @@ def _way_out(html: str) -> str:
     """The way out stays on every page; there is no session to end, so it leads away directly."""
     link = f'<a class="govuk-button govuk-button--warning exit__link" href="{escape(settings.EXIT_TO)}" rel="nofollow noreferrer">'
     words = re.search(r'class="govuk-button govuk-button--warning exit__link"[^>]*>(.*?)</a>', html, re.S)
-    return f'<div class="exit"><div class="width exit__in">{link}{words[1] if words else "Exit"}</a></div></div>'
+    return (
+        f'<div class="exit"><div class="width exit__in">{link}{words[1] if words else "Exit"}</a></div></div>'
+    )

@@ -44,7 +44,9 @@ def pieces(content: Content) -> Iterator[Row]:
 def digest() -> str:
     """A mark of all that the rows are made from: the files, and the way in which they are made into rows."""
     marks = [guide(lang).digest for lang in LANGUAGES]
-    marks += [hashlib.sha256(Path(file or "").read_bytes()).hexdigest() for file in (__file__, writing.__file__)]
+    marks += [
+        hashlib.sha256(Path(file or "").read_bytes()).hexdigest() for file in (__file__, writing.__file__)
+    ]
     return hashlib.sha256(" ".join(marks).encode()).hexdigest()[:24]
 
 

@@ -68,12 +68,22 @@ def told(content: Content, cards: list[Card] | None = None) -> dict[str, Any]:
     """What the sheets are drawn from: doors with their cards, the words, the library."""
     chosen = content.in_order if cards is None else cards
     doors = [
-        {"name": name, "title": title, "about": about, "cards": [_sheet(content, c) for c in chosen if c.door == name]}
+        {
+            "name": name,
+            "title": title,
+            "about": about,
+            "cards": [_sheet(content, c) for c in chosen if c.door == name],
+        }
         for name, (title, about) in words.DOORS.items()
     ]
     terms = sorted(content.terms, key=lambda term: term.term.lower())
     entries = sorted(content.entries.values(), key=lambda entry: (entry.title.lower(), entry.slug))
-    return {"doors": [d for d in doors if d["cards"]], "terms": terms, "entries": entries, "lang": content.lang}
+    return {
+        "doors": [d for d in doors if d["cards"]],
+        "terms": terms,
+        "entries": entries,
+        "lang": content.lang,
+    }
 
 
 def _sheet(content: Content, card: Card) -> dict[str, Any]:

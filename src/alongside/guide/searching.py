@@ -65,7 +65,9 @@ def search(typed: str, lang: str, *, any_of: bool = False) -> Answer:
         return Answer("")
     words = words_of(typed)[:MOST_WORDS]
     if len(typed) > MOST_LETTERS:
-        return Answer(typed[:MOST_LETTERS], says=_("That is more than a search can take. Try two or three words."))
+        return Answer(
+            typed[:MOST_LETTERS], says=_("That is more than a search can take. Try two or three words.")
+        )
     if not words or max(map(len, words)) < 2:
         return Answer(typed, says=_("Type at least two letters of a word."))
     stems = STEMS.get(lang, "pg_catalog.simple")
@@ -82,5 +84,7 @@ def search(typed: str, lang: str, *, any_of: bool = False) -> Answer:
     rows = folders.rows(FOUND, stems, (" | " if any_of else " & ").join(asked), lang, lang, LOOKED_AT, MOST)
     hits = [Hit(row["kind"], row["slug"], row["title"], row["line"]) for row in rows]
     if not hits:
-        return Answer(typed, says=_("Nothing here has those words. Try fewer, or look behind the five doors."))
+        return Answer(
+            typed, says=_("Nothing here has those words. Try fewer, or look behind the five doors.")
+        )
     return Answer(typed, hits, instead=", ".join(instead))

@@ -122,6 +122,8 @@ def environment(**options: Any) -> Environment:
         as_json=as_json,
         words_met=terms.met,
     )
-    env.filters.update(date=date, time=time, when=when, weekday=weekday, last_day=last_day, explained=terms.explained)
+    env.filters.update(
+        date=date, time=time, when=when, weekday=weekday, last_day=last_day, explained=terms.explained
+    )
     env.trim_blocks = env.lstrip_blocks = True
     return env

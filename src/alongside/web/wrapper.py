@@ -182,7 +182,17 @@ def page(
     worked_out = "public" if unseen else scope or ("person" if "<handle:" in route else "")
 
     def register(view: Callable[..., Any]) -> Callable[..., Any]:
-        made = Page(route, name, title, worked_out, needs, methods, view, while_locked=while_locked or unseen, unseen=unseen)
+        made = Page(
+            route,
+            name,
+            title,
+            worked_out,
+            needs,
+            methods,
+            view,
+            while_locked=while_locked or unseen,
+            unseen=unseen,
+        )
 
         @functools.wraps(view)
         def handler(request: HttpRequest, **args: Any) -> HttpResponse:

@@ -24,7 +24,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Piece",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("lang", models.CharField(max_length=5)),
                 ("kind", models.CharField(max_length=12)),
                 ("slug", models.CharField(max_length=120)),
@@ -33,13 +38,20 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("lang", "kind", "slug"), name="guide_piece_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("lang", "kind", "slug"), name="guide_piece_once")
+                ],
             },
         ),
         migrations.CreateModel(
             name="Spelling",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("lang", models.CharField(max_length=5)),
                 ("word", models.CharField(db_collation="C", max_length=40)),
                 ("letters", models.SmallIntegerField()),

@@ -16,4 +16,6 @@ def door(request: Request, door: str) -> HttpResponse:
     if door not in words.DOORS:
         raise Http404
     title, about = words.DOORS[door]
-    return shown(request, "door.html", {"door": door, "title": title, "about": about, "cards": guide().behind[door]})
+    return shown(
+        request, "door.html", {"door": door, "title": title, "about": about, "cards": guide().behind[door]}
+    )

@@ -21,9 +21,14 @@ def library(request: Request) -> HttpResponse:
     chosen = request.GET.get("kind", "")
     chosen = chosen if chosen in kinds else ""
     entries = sorted(
-        (entry for entry in content.entries.values() if chosen in ("", entry.kind)), key=lambda e: (e.title.lower(), e.slug)
+        (entry for entry in content.entries.values() if chosen in ("", entry.kind)),
+        key=lambda e: (e.title.lower(), e.slug),
     )
-    begin = int(start) if (start := request.GET.get("from", "")).isascii() and start.isdigit() and len(start) < 9 else 0
+    begin = (
+        int(start)
+        if (start := request.GET.get("from", "")).isascii() and start.isdigit() and len(start) < 9
+        else 0
+    )
     return shown(
         request,
         "library.html",
@@ -37,7 +42,9 @@ def library(request: Request) -> HttpResponse:
     )
 
 
-@web.page("guide/library/<str:entry>/", name="guide-entry", title=_("The Guide: from the library"), unseen=True)
+@web.page(
+    "guide/library/<str:entry>/", name="guide-entry", title=_("The Guide: from the library"), unseen=True
+)
 def one(request: Request, entry: str) -> HttpResponse:
     """One entry: what it is, what it says in a line of ours, and which cards rest on it."""
     content = guide()
@@ -56,7 +63,9 @@ def _file(body: str, name: str, kind: str) -> HttpResponse:
 @web.page("guide/library.ris", name="guide-ris", title=_("The library as a file (RIS)"), unseen=True)
 def ris(request: Request) -> HttpResponse:
     """The whole library for a program that keeps references."""
-    return _file(citations.to_ris(guide().entries.values()), "guide.ris", "application/x-research-info-systems")
+    return _file(
+        citations.to_ris(guide().entries.values()), "guide.ris", "application/x-research-info-systems"
+    )
 
 
 @web.page("guide/library.bib", name="guide-bibtex", title=_("The library as a file (BibTeX)"), unseen=True)
@@ -65,11 +74,15 @@ def bibtex(request: Request) -> HttpResponse:
     return _file(citations.to_bibtex(guide().entries.values()), "guide.bib", "application/x-bibtex")
 
 
-@web.page("guide/interventions/", name="guide-interventions", title=_("The Guide: kinds of help"), unseen=True)
+@web.page(
+    "guide/interventions/", name="guide-interventions", title=_("The Guide: kinds of help"), unseen=True
+)
 def interventions(request: Request) -> HttpResponse:
     """Each kind of help for families and couples: who it is for, how long, in which phases, who recommends it."""
     rows = guide().interventions
-    groups = [(title, [row for row in rows if row.get("group") == group]) for group, title in words.GROUPS.items()]
+    groups = [
+        (title, [row for row in rows if row.get("group") == group]) for group, title in words.GROUPS.items()
+    ]
     others = [row for row in rows if row.get("group") not in words.GROUPS]
     groups += [(_("Others"), others)]
     return shown(request, "interventions.html", {"groups": [(title, rows) for title, rows in groups if rows]})

@@ -65,7 +65,15 @@ self.addEventListener("fetch", (event) => {
 
 def pages(content: Content) -> list[str]:
     """Every page of the Guide that is kept and exported, the first one first."""
-    names = ("guide", "guide-words", "guide-library", "guide-interventions", "guide-topics", "guide-matrix", "guide-think")
+    names = (
+        "guide",
+        "guide-words",
+        "guide-library",
+        "guide-interventions",
+        "guide-topics",
+        "guide-matrix",
+        "guide-think",
+    )
     return [
         *(address(name) for name in names),
         address("help"),

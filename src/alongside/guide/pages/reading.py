@@ -32,7 +32,9 @@ def card(request: Request, card: str) -> HttpResponse:
     return _card(request, card, "guide-card", large=False)
 
 
-@web.page("guide/card/<str:card>/large/", name="guide-card-large", title=_("The Guide: large print"), unseen=True)
+@web.page(
+    "guide/card/<str:card>/large/", name="guide-card-large", title=_("The Guide: large print"), unseen=True
+)
 def large(request: Request, card: str) -> HttpResponse:
     """One card in large print."""
     return _card(request, card, "guide-card-large", large=True)

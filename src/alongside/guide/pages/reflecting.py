@@ -45,7 +45,13 @@ def _speaks(request: Request) -> bool:
     return bool(request.viewer.administrator or request.viewer.leads)
 
 
-@web.page("reflection/<str:question>/", name="reflect-answer", title=_("A question"), scope="none", methods=("GET", "POST"))
+@web.page(
+    "reflection/<str:question>/",
+    name="reflect-answer",
+    title=_("A question"),
+    scope="none",
+    methods=("GET", "POST"),
+)
 def one(request: Request, question: str) -> HttpResponse:
     """One question: answer it, and see what was answered before."""
     asked = _question(question)
@@ -61,7 +67,13 @@ def one(request: Request, question: str) -> HttpResponse:
     return ask(request, form, save, "guide/question.html", **told)
 
 
-@web.page("reflection/answer/<int:answer>/forget/", name="reflect-forget", title=_("Take it away"), scope="none", methods=("POST",))
+@web.page(
+    "reflection/answer/<int:answer>/forget/",
+    name="reflect-forget",
+    title=_("Take it away"),
+    scope="none",
+    methods=("POST",),
+)
 def forget(request: Request, answer: int) -> HttpResponse:
     """One's own answer goes for good. Somebody else's is not there."""
     actions.forget(by=request.viewer, answer=answer)
@@ -69,11 +81,17 @@ def forget(request: Request, answer: int) -> HttpResponse:
 
 
 @web.page(
-    "reflection/answer/<int:answer>/act/", name="reflect-act", title=_("What will be done"), scope="none", methods=("GET", "POST")
+    "reflection/answer/<int:answer>/act/",
+    name="reflect-act",
+    title=_("What will be done"),
+    scope="none",
+    methods=("GET", "POST"),
 )
 def act(request: Request, answer: int) -> HttpResponse:
     """Turn an answer of the service into something that somebody does by a day."""
-    found = [(name, its) for name, its in queries.answers("service").items() for given in its if given.id == answer]
+    found = [
+        (name, its) for name, its in queries.answers("service").items() for given in its if given.id == answer
+    ]
     if not found or not _speaks(request):
         raise Http404
     question = _question(found[0][0])
@@ -87,7 +105,13 @@ def act(request: Request, answer: int) -> HttpResponse:
     return ask(request, form, save, "guide/act.html", question=question, answer=answer)
 
 
-@web.page("reflection/done/<int:action>/", name="reflect-done", title=_("It was done"), scope="none", methods=("POST",))
+@web.page(
+    "reflection/done/<int:action>/",
+    name="reflect-done",
+    title=_("It was done"),
+    scope="none",
+    methods=("POST",),
+)
 def done(request: Request, action: int) -> HttpResponse:
     """What was decided was done."""
     actions.done(by=request.viewer, action=action)

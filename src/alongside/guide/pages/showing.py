@@ -37,7 +37,9 @@ def sections(card: Card, seen: set[str]) -> list[dict[str, Any]]:
 def deeds(card: Card) -> list[dict[str, Any]]:
     """What the card leads to in the product: one click."""
     return [
-        {"title": PAGES[deed].title, "href": address("guide-do", deed=deed)} for deed in card.deeds if deed in PAGES
+        {"title": PAGES[deed].title, "href": address("guide-do", deed=deed)}
+        for deed in card.deeds
+        if deed in PAGES
     ]
 
 

@@ -30,7 +30,9 @@ def do(request: Request, deed: str) -> HttpResponse:
         for person in people
         if person.id in lines and (href := _there(page, person))
     ]
-    return web.render(request, "guide/whom.html", {"deed": page.title, "rows": sorted(rows, key=lambda r: r["sort"])})
+    return web.render(
+        request, "guide/whom.html", {"deed": page.title, "rows": sorted(rows, key=lambda r: r["sort"])}
+    )
 
 
 def _there(page: Page, person: Person) -> str:

@@ -24,7 +24,9 @@ CANARY = "a kettle sings while nobody at the window"
 def of(text: str) -> Iterator[str]:
     """Every run of eight words in a text."""
     folded = unicodedata.normalize("NFKD", text.lower())
-    folded = "".join(sign for sign in folded if not unicodedata.combining(sign)).replace("’", "").replace("'", "")
+    folded = (
+        "".join(sign for sign in folded if not unicodedata.combining(sign)).replace("’", "").replace("'", "")
+    )
     words = re.findall(r"[^\W_]+", folded)
     for begin in range(len(words) - EIGHT + 1):
         yield " ".join(words[begin : begin + EIGHT])

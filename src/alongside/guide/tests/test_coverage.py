@@ -66,7 +66,9 @@ def test_a_card_can_be_read_at_fourteen(slug):
 def test_the_list_of_reading_ages_is_current():
     from alongside.guide.tests import reading
 
-    assert (ROOT / reading.LISTED).read_text("utf-8") == reading.text(), "python -m alongside.guide.tests.reading"
+    assert (ROOT / reading.LISTED).read_text("utf-8") == reading.text(), (
+        "python -m alongside.guide.tests.reading"
+    )
 
 
 def test_each_card_is_one_screen_of_words():

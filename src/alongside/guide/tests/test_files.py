@@ -98,7 +98,9 @@ def test_a_table_that_cannot_be_read_is_said(folder):
 
 
 def test_a_link_that_is_no_web_address_is_refused(folder):
-    (folder / "en/library/a-book.md").write_text(ENTRY.replace("kind: book", "kind: book\nlink: javascript:alert(1)"))
+    (folder / "en/library/a-book.md").write_text(
+        ENTRY.replace("kind: book", "kind: book\nlink: javascript:alert(1)")
+    )
     assert "has a link that is no web address" in " ".join(problems(folder))
 
 
@@ -121,7 +123,9 @@ def test_every_file_of_the_guide_is_well(lang):
 
 
 def test_there_are_six_to_ten_cards_behind_each_door():
-    assert {door: 6 <= len(cards) <= 10 for door, cards in guide().behind.items()} == dict.fromkeys(files.DOORS, True)
+    assert {door: 6 <= len(cards) <= 10 for door, cards in guide().behind.items()} == dict.fromkeys(
+        files.DOORS, True
+    )
 
 
 def test_every_card_leads_to_a_deed():
@@ -134,12 +138,19 @@ def test_every_source_that_a_table_names_is_there():
     named |= {("reflection.toml", slug) for question in content.questions for slug in question.sources}
     for row in content.interventions:
         named |= {("interventions.toml", slug) for slug in row.get("sources", ())}
-        named |= {("interventions.toml", slug) for slugs in row.get("resources", {}).values() for slug in slugs}
+        named |= {
+            ("interventions.toml", slug) for slugs in row.get("resources", {}).values() for slug in slugs
+        }
     assert sorted((file, slug) for file, slug in named if slug not in content.entries) == []
 
 
 def test_every_card_that_a_table_names_is_there():
     content = guide()
     named = {slug for row in content.interventions for slug in row.get("cards", ())}
-    named |= {slug for row in content.matrix["row"] for cell in row["cells"].values() for slug in cell.get("cards", ())}
+    named |= {
+        slug
+        for row in content.matrix["row"]
+        for cell in row["cells"].values()
+        for slug in cell.get("cards", ())
+    }
     assert sorted(named - set(content.cards)) == []

@@ -9,8 +9,22 @@ from alongside.guide.content import guide
 from alongside.guide.searching import search
 
 ROWS = [
-    ("en", "card", "naloxone", "Give naloxone home", "A kit for whoever is around.", "Ask who is there when they use methadone."),
-    ("en", "card", "families", "Ask the family", "Mothers, brothers, friends.", "They carry a great deal, and nobody asks."),
+    (
+        "en",
+        "card",
+        "naloxone",
+        "Give naloxone home",
+        "A kit for whoever is around.",
+        "Ask who is there when they use methadone.",
+    ),
+    (
+        "en",
+        "card",
+        "families",
+        "Ask the family",
+        "Mothers, brothers, friends.",
+        "They carry a great deal, and nobody asks.",
+    ),
     ("en", "entry", "copello", "Coping in families", "Five steps for relatives.", "Copello 2010 evidence"),
     ("en", "word", "bbv", "BBV", "A virus that is carried in blood.", "blood-borne virus"),
     ("cy", "card", "welsh", "Naloxone gartref", "", ""),
@@ -106,7 +120,9 @@ def test_every_card_is_found_by_its_title(house):
 
 def test_every_topic_and_every_place_of_the_matrix_finds_something(house):
     asked = [topic["words"] for topic in guide().topics]
-    asked += [cell["words"] for row in guide().matrix["row"] for cell in row["cells"].values() if cell.get("words")]
+    asked += [
+        cell["words"] for row in guide().matrix["row"] for cell in row["cells"].values() if cell.get("words")
+    ]
     with house.viewer(house.staff("Ash", house.team("North")), scope="none"):
         assert [words for words in asked if not found(words, any_of=True)] == []
 
@@ -132,7 +148,10 @@ def test_the_pages_role_reads_them_and_writes_none(house):
         with connections["default"].cursor() as cursor:
             cursor.execute("select count(*) from guide_piece")
             assert cursor.fetchone()[0] >= len(guide().cards)
-        for sql in ("insert into guide_spelling (lang, word, letters, many) values ('en', 'x', 1, 1)", "delete from guide_piece"):
+        for sql in (
+            "insert into guide_spelling (lang, word, letters, many) values ('en', 'x', 1, 1)",
+            "delete from guide_piece",
+        ):
             with pytest.raises(Exception) as refused, connections["default"].cursor() as cursor:
                 cursor.execute("savepoint s")
                 try:
