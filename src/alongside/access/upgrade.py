@@ -15,7 +15,6 @@ from django.db.migrations.loader import MigrationLoader
 
 from alongside.access import arrange
 
-
 AFTER: list[Callable[[Any], None]] = []
 """What the owner brings up to date besides, from the files of this version; each does nothing where nothing has changed."""
 

@@ -22,7 +22,6 @@ from alongside.guide.content import Content
 from alongside.guide.pages.offline import LOADS, STYLE, pages
 from alongside.web import pdf
 from alongside.web.registry import address
-from alongside.web.wrapper import answer
 
 ANCHOR = re.compile(r'<a\b[^>]*href="(/[^"]*)"[^>]*>(.*?)</a>', re.S)
 

@@ -29,9 +29,9 @@ as $$ select r.id, r.question, r.at, r.words from access.reflection r
        where r.audience = 'own' and r.staff = (select access.me()) order by r.at desc, r.id $$;
 
 -- One of one's own is taken away for good.
-create or replace function access.forget_reflection(p_id bigint) returns void
+create or replace function access.forget_reflection(p_reflection bigint) returns void
 language sql volatile security definer set search_path = pg_catalog, access
-as $$ delete from access.reflection r where r.id = p_id and r.audience = 'own' and r.staff = (select access.me()) $$;
+as $$ delete from access.reflection r where r.id = p_reflection and r.audience = 'own' and r.staff = (select access.me()) $$;
 
 -- The service's answers, the newest first, with what was decided after each; for whoever works here.
 create or replace function access.service_reflections()

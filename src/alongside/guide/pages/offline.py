@@ -16,13 +16,13 @@ from alongside.web.wrapper import Request
 
 STYLE = ("web/light.css", "web/icon.svg", "web/js/light.js")
 """What a light page names; what these load themselves (typefaces, modules) is found in them."""
-LOADS = re.compile(r"""(?:url\(|from\s*)["']?([^"')]+?)["']?[);]""")
+LOADS = re.compile(r"""(?:url\(\s*["']?|from\s*["'](?=[.]))([^"')]+)""")
 
 WORKER = """// Keeps the pages of the Guide and what they load, and nothing else: no other address is ever kept.
 const KEPT = %(name)s;
 const PAGES = new Set(%(pages)s);
 const FILES = %(files)s;
-const LOADS = /(?:url\\(|from\\s*)["']?([^"')]+?)["']?[);]/g;
+const LOADS = /(?:url\\(\\s*["']?|from\\s*["'](?=[.]))([^"')]+)/g;
 const kept = (path) => new Request(path, { credentials: "omit", cache: "no-store" });
 
 self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-
-from alongside.guide.content import guide
 from tests import demo
 from tests.journeys.walk import signed_in
+
+from alongside.guide.content import guide
 
 NAMES = re.compile(r'class="row__name" href="([^"]*)')
 

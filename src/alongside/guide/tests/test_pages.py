@@ -6,12 +6,12 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from tests import ground
 
 from alongside.guide.content import guide
 from alongside.guide.pages.offline import kept, pages
 from alongside.guide.words import DOORS
 from alongside.web.registry import PAGES
-from tests import ground
 
 LINK = re.compile(r'href="(/[^"#?]*)')
 UNSEEN = sorted(name for name, page in PAGES.items() if page.unseen)

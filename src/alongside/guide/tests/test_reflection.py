@@ -1,12 +1,12 @@
 """Questions to think about: one's own answers are one's own; the service's are dated, compared and acted on."""
 
 import pytest
+from tests import ground
 
 from alongside.access import folders
 from alongside.access.viewer import Refused
 from alongside.guide import actions, queries
 from alongside.guide.content import guide
-from tests import ground
 
 
 def question(audience):
