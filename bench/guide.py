@@ -1,7 +1,7 @@
 """Finding something in the Guide: over 20,000 entries, ours and made-up ones, asked by a browser of nobody's.
 
-Each search is a page, from the request to the last byte, as a browser would have it. The words are of cards and entries: as they are
-written, cut short as while one types, with one letter wrong, several at once, and some that stand nowhere.
+Each search is a page, from the request to the last byte, as a browser would have it. The words are of cards and entries: as they
+are written, cut short as while one types, with one letter wrong, several at once, and some that stand nowhere.
 """
 
 import http.client
@@ -18,7 +18,7 @@ from bench.web import result, serving
 ENTRIES, ASKED = 20_000, 600
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MEDIAN, MOST = 50.0, 100.0  # milliseconds
-SYLLABLES = "ba be bo da de di fa fe ga go ka ke la le li lo ma me mi mo na ne no pa pe ra re ri ro sa se si ta te ti to va ve".split()
+SYLLABLES = [a + b for a in "bdfgklmnprstv" for b in "aeiou"]
 
 
 def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
@@ -31,7 +31,9 @@ def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
         rows += made_up(ENTRIES - len(rows), chance)
         filling.put(owner, rows)
         with owner.cursor() as cursor:
-            cursor.execute("select word from guide_spelling where lang = 'en' and letters between 4 and 14 order by word")
+            cursor.execute(
+                "select word from guide_spelling where lang = 'en' and letters between 4 and 14 order by word"
+            )
             words = [word for (word,) in cursor.fetchall() if word.isalpha()]
     with serving(service) as server:
         took, found, wrong = ask(server.port, words, chance)
@@ -43,7 +45,11 @@ def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
         "guide search",
     )
     yield result(
-        "words with one letter wrong that find something", "all", f"{found} of {wrong}", found == wrong, "guide typos"
+        "words with one letter wrong that find something",
+        "all",
+        f"{found} of {wrong}",
+        found == wrong,
+        "guide typos",
     )
 
 
@@ -57,7 +63,18 @@ def made_up(many: int, chance: random.Random) -> Iterator[tuple[str, str, str, s
     """Entries as a large library has them: a title, authors, a line; words that are frequent and words that are rare."""
     vocabulary = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 5))) for _ in range(30_000)]
     weights = [1 / (n + 10) for n in range(len(vocabulary))]
-    common = "family alcohol drug treatment partner network recovery support methadone naloxone evidence people help".split()
+    common = [
+        "family",
+        "alcohol",
+        "treatment",
+        "partner",
+        "network",
+        "recovery",
+        "naloxone",
+        "evidence",
+        "people",
+        "help",
+    ]
     for n in range(many):
         drawn = chance.choices(vocabulary, weights, k=40)
         title = " ".join([*drawn[:7], *chance.choices(common, k=2)])
@@ -75,10 +92,14 @@ def ask(port: int, words: list[str], chance: random.Random) -> tuple[list[float]
             0: word,
             1: misspelled(word, chance),
             2: word[: max(2, len(word) // 2)],
-            3: " ".join(chance.choices(words, k=2)) if n % 8 == 3 else f"{chance.choice(['family', 'treatment', 'support'])} {word}",
+            3: " ".join(chance.choices(words, k=2))
+            if n % 8 == 3
+            else f"{chance.choice(['family', 'treatment', 'support'])} {word}",
         }[n % 4]
         begun = time.perf_counter()
-        connection.request("GET", f"/guide/search/?{urlencode({'q': typed})}", headers={"Accept-Encoding": "gzip"})
+        connection.request(
+            "GET", f"/guide/search/?{urlencode({'q': typed})}", headers={"Accept-Encoding": "gzip"}
+        )
         answer = connection.getresponse()
         answer.read()
         took.append((time.perf_counter() - begun) * 1000)
@@ -93,4 +114,6 @@ def ask(port: int, words: list[str], chance: random.Random) -> tuple[list[float]
 def misspelled(word: str, chance: random.Random) -> str:
     """The word with one letter another, one too many or one too few."""
     at, other = chance.randrange(1, len(word)), chance.choice(LETTERS)
-    return chance.choice((word[:at] + other + word[at + 1 :], word[:at] + other + word[at:], word[:at] + word[at + 1 :]))
+    return chance.choice(
+        (word[:at] + other + word[at + 1 :], word[:at] + other + word[at:], word[:at] + word[at + 1 :])
+    )

@@ -126,7 +126,11 @@ def test_every_word_on_the_main_pages_is_translatable(monkeypatch):
             w for names in COLUMNS.values() for name in names for w in re.findall(r"[^\W\d_]{3,}", name)
         }
         known = told(house) | {"alongside", "nhs", "csv", "pdf", "graphml", "xml"} | headings | set(COLUMNS)
-        known |= {w.lower() for line in helplines() for w in re.findall(r"[^\W\d_]{3,}", f"{line.who} {line.number} {line.when}")}
+        known |= {
+            w.lower()
+            for line in helplines()
+            for w in re.findall(r"[^\W\d_]{3,}", f"{line.who} {line.number} {line.when}")
+        }
         browser = house.browser(demo.staff(house, "Ash Okafor"))
         real = trans_real
         for name in ("gettext", "ngettext", "pgettext", "npgettext"):
@@ -168,7 +172,22 @@ class _Plain:
 
 ACRONYM = re.compile(r"(?<![\w/-])[A-Z][A-Za-z]?[A-Z][A-Za-z0-9]*(?![\w/-])")
 # Of machines and files rather than of the field, and what everybody says.
-EVERYBODY_S = {"UK", "SW1A", "PIN", "PDF", "CSV", "MB", "OK", "GraphML", "XML", "JSON", "RIS", "BibTeX", "UTF", "A4"}
+EVERYBODY_S = {
+    "UK",
+    "SW1A",
+    "PIN",
+    "PDF",
+    "CSV",
+    "MB",
+    "OK",
+    "GraphML",
+    "XML",
+    "JSON",
+    "RIS",
+    "BibTeX",
+    "UTF",
+    "A4",
+}
 
 
 def test_every_short_form_that_a_page_uses_is_in_the_jargon_buster():

@@ -1,4 +1,4 @@
-"""The Guide in a real browser: for everybody's eyes and hands, on paper, on a slow phone, without scripts, and without a connection."""
+"""The Guide in a real browser: for eyes and hands, on paper, on a slow phone, without scripts, without a connection."""
 
 import os
 import re
@@ -15,17 +15,26 @@ from tests.journeys.test_every_page import COLOURS, TOO_WIDE, WITHOUT_A_RING, fo
 
 pytestmark = pytest.mark.browser
 
-FAST_3G = {"offline": False, "latency": 562.5, "downloadThroughput": 180_000, "uploadThroughput": 84_375}  # Chrome's own numbers
+FAST_3G = {
+    "offline": False,
+    "latency": 562.5,
+    "downloadThroughput": 180_000,
+    "uploadThroughput": 84_375,
+}  # Chrome's own numbers
 CARD = "/guide/card/hurts-danger-now/"
-KINDS = ("/", "/guide/", "/guide/families/", CARD, f"{CARD}large/", "/guide/words/", "/guide/library/", "/guide/library/nice-cg51/",
-         "/guide/interventions/", "/guide/topics/", "/guide/topics/couples/", "/guide/matrix/", "/guide/think/", "/guide/print/",
-         "/guide/search/?q=naloxon", "/help/")  # fmt: skip
+KINDS = (
+    "/", "/guide/", "/guide/families/", CARD, f"{CARD}large/", "/guide/words/", "/guide/library/", "/guide/interventions/",
+    "/guide/library/nice-cg51/", "/guide/topics/", "/guide/topics/couples/", "/guide/matrix/", "/guide/think/", "/guide/print/",
+    "/guide/search/?q=naloxon", "/help/",
+)  # fmt: skip
 
 
 @pytest.fixture
 def page(chromium: Browser, site: Site):
     """A browser of nobody's."""
-    context = chromium.new_context(base_url=site.url, viewport=DESK, reduced_motion="reduce", service_workers="block")
+    context = chromium.new_context(
+        base_url=site.url, viewport=DESK, reduced_motion="reduce", service_workers="block"
+    )
     yield context.new_page()
     context.close()
 
@@ -74,7 +83,9 @@ def test_a_card_is_one_side_of_a4_from_the_browser_too(page: Page, slug: str) ->
 
 def test_a_word_explains_itself_by_keyboard_by_tap_and_with_no_script(chromium: Browser, site: Site) -> None:
     for script in (True, False):
-        context = chromium.new_context(base_url=site.url, viewport=PHONE, has_touch=True, java_script_enabled=script)
+        context = chromium.new_context(
+            base_url=site.url, viewport=PHONE, has_touch=True, java_script_enabled=script
+        )
         page = context.new_page()
         page.goto(CARD)
         word = page.locator(".term__word").first
@@ -127,7 +138,9 @@ def test_a_card_opens_beside_the_work(desks: Desks) -> None:
     desk = desks.open()
     desk.sign_in_as("Ash Okafor")
     desk.go("/worry/")
-    desk.page.get_by_label("What was said").or_(desk.page.locator("textarea").first).first.fill("half a sentence")
+    desk.page.get_by_label("What was said").or_(desk.page.locator("textarea").first).first.fill(
+        "half a sentence"
+    )
     desk.page.locator("a[data-beside]").click()
     card = desk.page.locator(".beside-card")
     expect(card.get_by_role("heading", level=1)).to_be_visible()
@@ -146,7 +159,8 @@ def test_the_guide_is_there_without_a_connection(chromium: Browser, site: Site) 
     page.reload()
     until(page, "navigator.serviceWorker.controller !== null")
     kept = page.evaluate(
-        "caches.keys().then(ks => Promise.all(ks.map(k => caches.open(k).then(c => c.keys())))).then(a => a.flat().map(r => r.url))"
+        "caches.keys().then(ks => Promise.all(ks.map(k => caches.open(k).then(c => c.keys()))))"
+        ".then(a => a.flat().map(r => r.url))"
     )
     paths = [url.removeprefix(site.url) for url in kept]
     assert all(path.startswith(("/guide/", "/static/")) for path in paths)
@@ -154,7 +168,9 @@ def test_the_guide_is_there_without_a_connection(chromium: Browser, site: Site) 
     context.set_offline(True)
     page.goto(CARD)
     expect(page.get_by_role("heading", level=1)).to_have_text(guide().cards["hurts-danger-now"].title)
-    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"Atkinson Hyperlegible Next\"'))")
+    assert page.evaluate(
+        "document.fonts.ready.then(() => document.fonts.check('16px \"Atkinson Hyperlegible Next\"'))"
+    )
     context.set_offline(False)
     context.close()
 
@@ -175,7 +191,9 @@ def test_a_page_is_light_and_quickly_there_on_a_slow_phone(chromium: Browser, si
             weight: list[float] = []
             wire.on("Network.loadingFinished", lambda e, weight=weight: weight.append(e["encodedDataLength"]))
             page.goto(path, wait_until="networkidle")
-            firsts.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+            firsts.append(
+                page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+            )
             weights.append(sum(weight))
             context.close()
         print(f"{path}: first content {sorted(firsts)[2]:.0f} ms, {max(weights) / 1000:.1f} kB")

@@ -241,15 +241,15 @@ def ask_here(world: oracle.World, at: dt.datetime, which: str, who: int) -> None
 
 
 def think(world: oracle.World, at: dt.datetime, which: str, who: int, audience: str) -> None:
-    """Somebody answered a question to think about: their own, which nobody else reads, or the service's, with what follows from it."""
+    """Somebody answered a question: their own, which nobody else reads, or the service's, with what follows from it."""
     world["access.reflection"].append({
         "id": number("reflection", which), "audience": audience, "question": THOUGHT[audience], "staff": who, "at": at - DAY,
         "words": f"less than one hopes, {which}",
     })  # fmt: skip
     if audience == "service":
         world["access.reflection_action"].append({
-            "id": number("action", which), "answer": number("reflection", which), "by": who, "at": at - SOON, "words": "ask again",
-            "who": "Lou", "due": at.date(), "done_at": None, "done_by": None,
+            "id": number("action", which), "answer": number("reflection", which), "by": who, "at": at - SOON,
+            "words": "ask again", "who": "Lou", "due": at.date(), "done_at": None, "done_by": None,
         })  # fmt: skip
 
 

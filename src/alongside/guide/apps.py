@@ -9,7 +9,7 @@ class GuideConfig(AppConfig):
     name = "alongside.guide"
 
     def ready(self) -> None:
-        """Offer cards to the pages that they belong to, words to all pages, and the files to the search when the owner is at work."""
+        """Offer cards to their pages, words to all pages, and the files to the search when the owner is at work."""
         from alongside.access import upgrade
         from alongside.guide import filling, work
         from alongside.web import registry, terms

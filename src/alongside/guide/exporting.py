@@ -1,6 +1,6 @@
 """The Guide as a folder of files: any web server or a USB stick carries it, and nothing in it asks for anything from outside.
 
-Links are relative. What leads into the service (deeds, signing in, searches that the database answers) is left out or said in words.
+Links are relative. What leads into the service (deeds, signing in, searches) is left out or said in words.
 """
 
 import os
@@ -23,43 +23,50 @@ from alongside.guide.pages.offline import LOADS, STYLE, pages
 from alongside.web import pdf
 from alongside.web.registry import address
 
+FIRST = """<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>The Guide</title><meta http-equiv="refresh" content="0; url={where}"></head>
+<body><a href="{where}">The Guide</a></body>
+</html>
+"""
 ANCHOR = re.compile(r'<a\b[^>]*href="(/[^"]*)"[^>]*>(.*?)</a>', re.S)
 
 
 def export(content: Content, to: Path, root: Path, *, paper: bool = True) -> int:
     """Write everything into a folder that is new or empty; `root` is where the built style lies. How many pages there are."""
+    to.mkdir(parents=True, exist_ok=True)
     there = set(pages(content)) | {address("guide-card-large", card=card.slug) for card in content.in_order}
-    files = {path: _file(path) for path in there}
-    for path, name in files.items():
-        target = to / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_relative(_page(path), name, files), "utf-8")
-    for file in _styles(root.resolve()):
-        target = to / "static" / file.relative_to(root.resolve())
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, target)
+    files = {path: f"{path.strip('/')}/index.html" for path in there}
+    links = files | {"/": files[address("guide")]}
     for page, name in (("guide-ris", "guide.ris"), ("guide-bibtex", "guide.bib")):
         (to / name).write_bytes(_answer(address(page)).content)
-    if paper:
-        try:
-            shutil.copyfile(printing.whole(content), to / "guide.pdf")
-        except (pdf.NoPango, printing.BeingMade):
-            pass
-    (to / "index.html").write_text(
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>The Guide</title>'
-        f'<meta http-equiv="refresh" content="0; url={files[address("guide")]}"></head>'
-        f'<body><a href="{files[address("guide")]}">The Guide</a></body></html>\n',
-        "utf-8",
-    )
+        links[address(page)] = name
+    if paper and _printed(content, to / "guide.pdf"):
+        links |= {address("guide-print"): "guide.pdf", address("guide-pdf"): "guide.pdf"}
+    for path, name in files.items():
+        _write(to / name, _relative(_page(path), name, links).encode())
+    for file in _styles(root.resolve()):
+        _write(to / "static" / file.relative_to(root.resolve()), file.read_bytes())
+    _write(to / "index.html", FIRST.format(where=files[address("guide")]).encode())
     return len(files)
 
 
-def _file(path: str) -> str:
-    return f"{path.strip('/')}/index.html"
+def _write(file: Path, body: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(body)
+
+
+def _printed(content: Content, to: Path) -> bool:
+    """Put the PDF beside the pages, where this machine can make one."""
+    try:
+        shutil.copyfile(printing.whole(content), to)
+    except (pdf.NoPango, printing.BeingMade):
+        return False
+    return True
 
 
 def _styles(root: Path) -> Iterator[Path]:
-    """What the pages load, as it was built: the style sheet, the typefaces in it, the icon. No script is needed, and none goes."""
+    """What the pages load, as it was built: the style sheet, the typefaces in it, the icon. No script goes."""
     seen: set[Path] = set()
     todo = [
         root / static(name).removeprefix(settings.STATIC_URL) for name in STYLE if not name.endswith(".js")
@@ -89,7 +96,7 @@ def _page(path: str) -> str:
     return response.content.decode()
 
 
-def _relative(html: str, name: str, files: dict[str, str]) -> str:
+def _relative(html: str, name: str, links: dict[str, str]) -> str:
     """The page with links to files beside it; a link that leads nowhere here keeps its words and loses its link."""
     here = os.path.dirname(name)
     html = re.sub(r'<form\b[^>]*role="search".*?</form>', "", html, flags=re.S)
@@ -100,7 +107,7 @@ def _relative(html: str, name: str, files: dict[str, str]) -> str:
 
     def anchor(found: re.Match[str]) -> str:
         path, _, rest = found[1].partition("#")
-        known = _known(path, files)
+        known = links.get(path)
         if known is None:
             return f"<span>{found[2]}</span>"
         return found[0].replace(
@@ -113,24 +120,11 @@ def _relative(html: str, name: str, files: dict[str, str]) -> str:
     )
 
 
-def _known(path: str, files: dict[str, str]) -> str | None:
-    if path in files:
-        return files[path]
-    if path == "/":
-        return files[address("guide")]
-    beside = {
-        "guide-ris": "guide.ris",
-        "guide-bibtex": "guide.bib",
-        "guide-pdf": "guide.pdf",
-        "guide-print": "guide.pdf",
-    }
-    return next((name for page, name in beside.items() if path == address(page)), None)
-
-
 def _way_out(html: str) -> str:
     """The way out stays on every page; there is no session to end, so it leads away directly."""
-    link = f'<a class="govuk-button govuk-button--warning exit__link" href="{escape(settings.EXIT_TO)}" rel="nofollow noreferrer">'
-    words = re.search(r'class="govuk-button govuk-button--warning exit__link"[^>]*>(.*?)</a>', html, re.S)
+    kind = "govuk-button govuk-button--warning exit__link"
+    link = f'<a class="{kind}" href="{escape(settings.EXIT_TO)}" rel="nofollow noreferrer">'
+    words = re.search(rf'class="{kind}"[^>]*>(.*?)</a>', html, re.S)
     return (
         f'<div class="exit"><div class="width exit__in">{link}{words[1] if words else "Exit"}</a></div></div>'
     )

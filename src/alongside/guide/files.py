@@ -1,7 +1,7 @@
-"""The files that the Guide is made of, each of them text that a practitioner can edit: read, and what is wrong said by the file's name.
+"""The files that the Guide is made of, text that a practitioner can edit: read, and what is wrong said by the file's name.
 
-A file that cannot be read is left out, with a `Problem` that says what to do; the rest of the Guide stands. `alongside guide check`
-prints the problems, and a test lets none into the product.
+A file that cannot be read is left out, with a `Problem` that says what to do; the rest of the Guide stands. `alongside guide
+check` prints the problems, and a test lets none into the product.
 """
 
 import datetime as dt

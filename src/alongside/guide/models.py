@@ -1,4 +1,4 @@
-"""What the search looks through: the Guide's files as rows. Public, the same for everybody; only the owner writes it, at the start."""
+"""What the search looks through: the Guide's files as rows. Public; only the owner writes it, at the start."""
 
 from django.db import models
 

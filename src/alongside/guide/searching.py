@@ -1,4 +1,4 @@
-"""Finding something in the Guide: full text, with words that are a letter or two off understood. Nothing typed is kept or logged."""
+"""Finding something in the Guide: full text, words that are a letter or two off understood. Nothing typed is kept or logged."""
 
 from dataclasses import dataclass, field
 
@@ -14,7 +14,7 @@ LOOKED_AT = 300
 """Of entries of the library that have the words, so many are put in order; cards and words of the field always all."""
 STEMS = {"en": "pg_catalog.english"}
 
-# Which of the words are in the Guide, and what else each may have been meant to be. A word that says nothing (the, of) is left out.
+# Which of the words are in the Guide, and what else each may have been meant to be. One that says nothing (the, of) is left out.
 MEANT = """
     select w.n, w.word, numnode(w.q) = 0 as empty,
            exists (select from guide_piece p where p.lang = %s and p.words @@ w.q) as known,
@@ -71,7 +71,8 @@ def search(typed: str, lang: str, *, any_of: bool = False) -> Answer:
     if not words or max(map(len, words)) < 2:
         return Answer(typed, says=_("Type at least two letters of a word."))
     stems = STEMS.get(lang, "pg_catalog.simple")
-    asked, instead = [], []
+    asked: list[str] = []
+    instead: list[str] = []
     for row in folders.rows(MEANT, lang, lang, stems, len(words), words):
         last = ":*" if row["n"] == len(words) else ""
         if row["empty"]:

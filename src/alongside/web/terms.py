@@ -117,7 +117,7 @@ def met(request: HttpRequest) -> list[Word]:
 
 @pass_context
 def explained(context: Any, sentence: str) -> Markup:
-    """A sentence of ours with its words marked where they stand, each the first time on the page. Never for a person's own words."""
+    """A sentence of ours with its words marked where they stand, once a page. Never for a person's own words."""
     request = context.get("request")
     seen = getattr(request, "words_seen", None)
     if seen is None:

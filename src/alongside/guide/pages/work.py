@@ -36,7 +36,7 @@ def do(request: Request, deed: str) -> HttpResponse:
 
 
 def _there(page: Page, person: Person) -> str:
-    """The deed's page with this person; where it is about one thing of theirs (a goal, a step), the page from which it is chosen."""
+    """The deed's page with this person; where it is about a goal or a step of theirs, the page to choose it from."""
     handles = HANDLES.findall(page.route)
     held = [h for h in person.held if not page.needs or h.kind in page.needs]
     if not held:

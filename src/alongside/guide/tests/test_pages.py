@@ -38,7 +38,8 @@ def links(path: str) -> set[str]:
 def rows(house) -> dict[str, int]:
     """How many rows every table of access, log and the accounts has."""
     names = house.sql.execute(
-        "select schemaname || '.' || quote_ident(tablename) from pg_tables where schemaname in ('access', 'log', 'authn', 'public')"
+        "select schemaname || '.' || quote_ident(tablename) from pg_tables"
+        " where schemaname in ('access', 'log', 'authn', 'public')"
     ).fetchall()
     return {name: house.sql.execute(f"select count(*) from {name}").fetchone()[0] for (name,) in names}
 
