@@ -16,15 +16,22 @@ STEMS = {"en": "pg_catalog.english"}
 
 # Which of the words are in the Guide, and what else each may have been meant to be. One that says nothing (the, of) is left out.
 MEANT = """
-    select w.n, w.word, numnode(w.q) = 0 as empty,
-           exists (select from guide_piece p where p.lang = %s and p.words @@ w.q) as known,
-           array(select s.word from guide_spelling s
-                  where s.lang = %s and s.letters between length(w.word) - w.off and length(w.word) + w.off
-                    and levenshtein_less_equal(s.word, w.word, w.off) <= w.off
-                  order by levenshtein_less_equal(s.word, w.word, w.off), s.many desc, s.word limit 4) as near
-      from (select n, word, to_tsquery(%s::regconfig, word || case when n = %s then ':*' else '' end) as q,
-                   case when length(word) >= 6 then 2 when length(word) >= 3 then 1 else 0 end as off
-              from unnest(%s::text[]) with ordinality as given(word, n)) as w
+    select w.n, w.word, w.empty, w.known,
+           case when w.known or w.empty then '{}'::text[]
+                else coalesce(nullif(array(select s.word from guide_spelling s
+                         where s.lang = w.lang and s.letters between length(w.word) - 1 and length(w.word) + 1
+                           and length(w.word) > 2 and levenshtein_less_equal(s.word, w.word, 1) <= 1
+                         order by s.many desc, s.word limit 4), '{}'::text[]),
+                     array(select s.word from guide_spelling s
+                         where s.lang = w.lang and s.letters between length(w.word) - 2 and length(w.word) + 2
+                           and length(w.word) > 5 and levenshtein_less_equal(s.word, w.word, 2) <= 2
+                         order by s.many desc, s.word limit 4)) end as near
+      from (select n, word, lang, numnode(q) = 0 as empty,
+                   exists (select from guide_piece p where p.lang = given.lang and p.words @@ q) as known
+              from (select n, word, %s::text as lang,
+                           to_tsquery(%s::regconfig, word || case when n = %s then ':*' else '' end) as q
+                      from unnest(%s::text[]) with ordinality as typed(word, n)) as given
+             offset 0) as w
      order by w.n
 """
 FOUND = """
@@ -73,7 +80,7 @@ def search(typed: str, lang: str, *, any_of: bool = False) -> Answer:
     stems = STEMS.get(lang, "pg_catalog.simple")
     asked: list[str] = []
     instead: list[str] = []
-    for row in folders.rows(MEANT, lang, lang, stems, len(words), words):
+    for row in folders.rows(MEANT, lang, stems, len(words), words):
         last = ":*" if row["n"] == len(words) else ""
         if row["empty"]:
             continue

@@ -26,8 +26,11 @@ class Helpline:
 
     @property
     def dial(self) -> str:
-        """What a telephone dials."""
-        return "".join(sign for sign in self.number.split("(")[0] if sign.isdigit())
+        """What a telephone does with it: ring, or begin a text with the word that is to be sent."""
+        number = "".join(sign for sign in self.number.split("(")[0] if sign.isdigit())
+        return (
+            f"sms:{number}?body={self.who.split()[-1]}" if self.who.startswith("Text ") else f"tel:{number}"
+        )
 
 
 @lru_cache

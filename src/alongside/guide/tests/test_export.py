@@ -46,7 +46,7 @@ def test_every_link_leads_to_a_file_or_outside(folder):
     broken = []
     for name, html in pages(folder).items():
         for link in LINK.findall(html):
-            if re.match(r"https?:|tel:|#", link):
+            if re.match(r"https?:|tel:|sms:|#", link):
                 continue
             assert not link.startswith("/"), (name, link)
             path = folder / normpath(join(dirname(name), unquote(link.split("#")[0])))

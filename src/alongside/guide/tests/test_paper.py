@@ -4,6 +4,7 @@ import pytest
 from django.template import loader
 from django.test import Client
 
+from alongside.config import tasks
 from alongside.guide import printing
 from alongside.guide.content import guide
 from alongside.web import pdf
@@ -29,19 +30,27 @@ def made(monkeypatch, tmp_path):
     return count
 
 
-def test_it_is_made_once_for_each_version_of_the_files(house, made, monkeypatch):
+def test_a_page_hands_out_what_is_made_and_makes_nothing(house, made):
+    answer = Client().get("/guide/print/guide.pdf")
+    assert "not made yet" in answer.content.decode()
+    assert made == []
+    printing.whole(guide())
+    answer = Client().get("/guide/print/guide.pdf")
+    assert answer.headers["Content-Type"] == "application/pdf"
+
+
+def test_it_is_made_once_for_each_version_of_the_files(made, monkeypatch):
     for _ in range(3):
-        answer = Client().get("/guide/print/guide.pdf")
-        assert answer.headers["Content-Type"] == "application/pdf"
+        tasks.print_the_guide()
     assert len(made) == 1
     monkeypatch.setattr(guide(), "digest", "another")
-    Client().get("/guide/print/guide.pdf")
+    tasks.print_the_guide()
     assert len(made) == 2
     assert len(list(printing.place().glob("*.pdf"))) == 1, "the old one goes"
 
 
-def test_it_holds_every_card_its_contents_and_the_words(house, made):
-    Client().get("/guide/print/guide.pdf")
+def test_it_holds_every_card_its_contents_and_the_words(made):
+    printing.whole(guide())
     (html,) = made
     for card in guide().in_order:
         assert f'href="#{card.slug}"' in html
@@ -49,17 +58,13 @@ def test_it_holds_every_card_its_contents_and_the_words(house, made):
     assert html.count("<dt>") == len(guide().terms) + len(guide().entries)
 
 
-def test_while_somebody_else_makes_it_one_is_told(house, made, monkeypatch):
-    monkeypatch.setattr(printing, "whole", lambda content: (_ for _ in ()).throw(printing.BeingMade))
-    assert "It is being made" in Client().get("/guide/print/guide.pdf").content.decode()
-
-
-def test_without_the_library_one_is_told_what_is_missing(house, made, monkeypatch):
+def test_where_a_library_is_missing_the_work_goes_on(made, monkeypatch):
     def missing(html, style):
         raise pdf.NoPango("libpango-1.0-0")
 
     monkeypatch.setattr(printing.pdf, "made", missing)
-    assert "libpango-1.0-0 is missing" in Client().get("/guide/print/guide.pdf").content.decode()
+    tasks.print_the_guide()
+    assert not list(printing.place().glob("*.pdf"))
 
 
 @pytest.mark.slow

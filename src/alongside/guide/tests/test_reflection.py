@@ -19,7 +19,12 @@ OWN, SERVICE = question("own"), question("service")
 @ground.telling
 def workers(house):
     """A worker, a colleague, the lead and an administrator of one team."""
-    team = house.team("North")
+    return workers_of(house)
+
+
+def workers_of(house):
+    """The same, in a house that is there."""
+    team = house.team("Thoughts")
     return {
         "ash": house.staff("Ash", team),
         "bo": house.staff("Bo", team),
