@@ -17,7 +17,7 @@ from typing import Any
 from bench.table import HEAD, line
 
 PARTS = {"pages": True, "walk": True, "rival": True, "measures": False, "imports": True, "memory": False,
-         "audit": True, "duplicates": True, "timing": True, "volume": True}  # fmt: skip
+         "audit": True, "duplicates": True, "guide": True, "timing": True, "volume": True}  # fmt: skip
 """The parts in the order of the table, and whether they are given the bench's own databases."""
 WHOLE = 1_000_000
 FOUND = Path("build/bench.json")

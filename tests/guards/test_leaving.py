@@ -34,11 +34,16 @@ GIVES_AWAY = re.compile(
 
 # Open though a session is locked: the lock itself, the ways out, and what knows nobody.
 WHILE_LOCKED = {"locked", "lock", "account_logout", "exit", "healthz", "demo-sign-in"}
+WHILE_LOCKED |= {page.name for page in PAGES.values() if page.unseen}  # the same for everybody, whoever it is
 
 # Public addresses that are no page to look at.
 NO_PAGE = {
     "healthz": "answers a machine, with JSON",
     "exit": "leads elsewhere",
+    "guide-sw": "answers a browser, with a script",
+    "guide-ris": "a file",
+    "guide-bibtex": "a file",
+    "guide-pdf": "a file",
 }
 
 
@@ -161,7 +166,9 @@ def test_one_layout_makes_every_page_with_one_title_and_one_icon():
     assert set(whole) - PRINTED == {"web/page.html"}
 
 
-PRINTED = {"outbox/print.html", "ties/take_home.html", "sharing/sheet.html", "subject/paper.html"}
+PRINTED = {
+    "guide/print.html", "outbox/print.html", "ties/take_home.html", "sharing/sheet.html", "subject/paper.html",
+}  # fmt: skip
 
 
 def test_the_icon_is_a_sheet_of_paper():

@@ -19,6 +19,7 @@ from alongside.config import logs
 from alongside.desk.tests import ground as desk
 from alongside.desk.tests import test_deciding as deciding
 from alongside.desk.tests import test_warning as warning
+from alongside.guide.tests import test_reflection as thinking
 from alongside.outbox import checks, rules
 from alongside.outbox.tests import ground as post_office
 from alongside.outbox.tests import test_actions as letting_out
@@ -203,6 +204,10 @@ PROBE = {
     "pairs say why": deciding_pairs(lambda p: pairs.test_a_decision_says_how_it_is_known(p, "same")),
     "one task compares": lambda t: likely.test_another_task_may_not_look(office_of(t), "send"),
     "caches": lambda t: leaving.test_no_other_answer_either(t, "/nobodys/"),
+    "own thoughts": lambda t: thinking.test_ones_own_answer_is_read_by_nobody_else(t.house, thinking.workers_of(t.house)),
+    "thoughts taken away": lambda t: thinking.test_ones_own_answer_can_be_taken_away_by_oneself_alone(
+        t.house, thinking.workers_of(t.house)),
+    "who answers for a service": lambda t: thinking.test_the_floor_says_so_too(t.house, thinking.workers_of(t.house)),
     "a way out": lambda t: leaving.test_every_page_that_others_than_staff_can_open_has_the_way_out(t.house, "front"),
 }  # fmt: skip
 
@@ -536,6 +541,18 @@ BREAKS = {
     "a locked session is a viewer": Break("locked in the middle", functions=((
         "and s.locked_at is null and s.seen_at >= (select access.clock()) - access.locks_after()",
         "and s.seen_at >= (select access.clock()) - access.locks_after()"),)),
+    "own thoughts are everybody's": Break(
+        "own thoughts",
+        functions=(("r.audience = 'own' and r.staff = (select access.me()) order", "r.audience = 'own' order"),),
+    ),
+    "own thoughts are anybody's to take away": Break(
+        "thoughts taken away",
+        functions=(("r.id = p_reflection and r.audience = 'own' and r.staff = (select access.me())", "r.id = p_reflection"),),
+    ),
+    "anybody answers for a service": Break(
+        "who answers for a service",
+        functions=(("(p_audience = 'service' and not access.speaks_for_service())", "false"),),
+    ),
     "PINs are tried without end": Break("five PINs", functions=(("and (s.locked_at is null or s.pin_tries < 5)", ""),)),
     "a wrong PIN is not counted": Break(
         "locks give no more tries", functions=(("else s.pin_tries end + 1", "else s.pin_tries end + 0"),)

@@ -9,6 +9,7 @@ import pytest
 from babel.messages import extract
 from django.utils.translation import trans_real
 
+from alongside.guide.pages.help import helplines
 from alongside.people.importing.columns import COLUMNS
 from tests import demo
 
@@ -125,6 +126,11 @@ def test_every_word_on_the_main_pages_is_translatable(monkeypatch):
             w for names in COLUMNS.values() for name in names for w in re.findall(r"[^\W\d_]{3,}", name)
         }
         known = told(house) | {"alongside", "nhs", "csv", "pdf", "graphml", "xml"} | headings | set(COLUMNS)
+        known |= {
+            w.lower()
+            for line in helplines()
+            for w in re.findall(r"[^\W\d_]{3,}", f"{line.who} {line.number} {line.when}")
+        }
         browser = house.browser(demo.staff(house, "Ash Okafor"))
         real = trans_real
         for name in ("gettext", "ngettext", "pgettext", "npgettext"):
@@ -160,3 +166,52 @@ class _Plain:
     def __init__(self, real):
         for name in ("gettext", "ngettext", "pgettext", "npgettext"):
             setattr(self, name, getattr(real, name))
+
+
+# Short forms ----------------------------------------------------------------------------------------------------------
+
+ACRONYM = re.compile(r"(?<![\w/-])[A-Z][A-Za-z]?[A-Z][A-Za-z0-9]*(?![\w/-])")
+# Of machines and files rather than of the field, and what everybody says.
+EVERYBODY_S = {
+    "UK",
+    "SW1A",
+    "PIN",
+    "PDF",
+    "CSV",
+    "MB",
+    "OK",
+    "GraphML",
+    "XML",
+    "JSON",
+    "RIS",
+    "BibTeX",
+    "UTF",
+    "A4",
+}
+
+
+def test_every_short_form_that_a_page_uses_is_in_the_jargon_buster():
+    from alongside.web.terms import known
+
+    unknown = {
+        short: where
+        for text, where in messages().items()
+        for short in ACRONYM.findall(re.sub(r"%\(\w+\)s", "", text))
+        if short not in EVERYBODY_S and not known().within(short)
+    }
+    assert not unknown, "add it to guide/content/en/jargon.toml"
+
+
+def test_every_short_form_that_a_card_uses_is_in_the_jargon_buster():
+    from alongside.guide import writing
+    from alongside.guide.content import guide
+    from alongside.web.terms import known
+
+    unknown = {
+        (card.slug, short)
+        for card in guide().in_order
+        for text in (card.title, card.summary, *card.sections.values())
+        for short in ACRONYM.findall(writing.plain(text))
+        if short not in EVERYBODY_S and not known().within(short)
+    }
+    assert not unknown, "add it to guide/content/en/jargon.toml"

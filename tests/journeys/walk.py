@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from alongside.accounts.tests.people import PASSWORD, Somebody
+from alongside.guide.content import guide
 from alongside.records.tests.ground import run
 from alongside.web.registry import PAGES, Page
 from tests import demo
@@ -35,6 +36,10 @@ NOT_FOR_READING = {
     "copy-json": "a file",
     "onwards": "only leads on to where one was going",
     "exit": "leads elsewhere",
+    "guide-sw": "answers a browser, with a script",
+    "guide-ris": "a file",
+    "guide-bibtex": "a file",
+    "guide-pdf": "a file",
     "still-here": "answers a script, with nothing",
     "mfa_login_webauthn": "answers the script of the sign-in page, with JSON",
     "mfa_reauthenticate_webauthn": "only for whoever has a passkey, which no test can hold",
@@ -68,6 +73,10 @@ class Walk:
             path = todo.pop(0)
             page, key = page_of(path)
             if page is None or "GET" not in page.methods or page.name == "account_logout":
+                continue
+            if (
+                who and page.name == "exit"
+            ):  # it stands on pages that are the same for everybody, and would end the session
                 continue
             if self.opened[page.name, who + key] >= MANY.get(page.name, MOST_OF_A_PAGE):
                 continue
@@ -123,9 +132,11 @@ def walked(house: House) -> Walk:
         walk.browsers[name] = signed_in(house, name)
     walk.browsers[""] = Client()
     begun = begin_what_is_not_begun(walk.browsers["Ash Okafor"])
+    thought = next(q.id for q in guide().questions if q.audience == "service")
+    walk.browsers["Carmen Reyes"].post(f"/reflection/{thought}/", {"words": "Four of the last ten."})
     walk.as_whoever("Ash Okafor", "/today/", *begun)
     walk.as_whoever("Ellis Grant", "/today/")
-    walk.as_whoever("Carmen Reyes", "/today/")
+    walk.as_whoever("Carmen Reyes", "/today/", f"/reflection/{thought}/")
     # Whoever opened a record that is kept close can no longer: the desk answers for it.
     house.sql.execute(
         'update access."grant" set ended_at = access.clock() where folder in (select id from access.folder where kept_close)'

@@ -30,6 +30,8 @@ ALL_KINDS = (*KINDS, "safety", "peer", "own")
 TEAMS = (number("team", 1), number("team", 2))
 STAFF = [number("staff", n) for n in range(5)]
 VIEWER, SECOND, THIRD, LEFT, HEAD = STAFF
+THOUGHT = {"own": "o-families-think", "service": "s-families-first-talk"}
+"""A question to think about of each kind, by its id in the Guide's files."""
 NURSE, DUTY_AWAY, DUTY, DESK, PRIVACY, RECORDS = SEATS = tuple(number("seat", n) for n in range(6))
 # What a trace says in an emergency: what one of the viewer's people says, what those say of whom nothing is told, and nobody.
 SAID_ALOUD = ("F7-4QX-3", "F7-4QX-4", "F7-4QX-6")
@@ -142,10 +144,13 @@ def house(at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, dem
         "access.decision": [], "access.instruction": [], "access.instruction_read": [], "access.passed": [],
         "access.copy_request": [], "access.copy_handed": [],
         "access.alike": [], "access.alias": [], "access.alike_run": [], "access.likeness": [], "access.likeness_block": [],
+        "access.reflection": [], "access.reflection_action": [],
         "log.opened": [], "log.version": [], "log.decided": [], "log.denied": [],
     }  # fmt: skip
     warn(world, at, "hers", VIEWER, VIEWER)
     ask_here(world, at, "hers", VIEWER)
+    think(world, at, "hers", VIEWER, "own")
+    think(world, at, "ours", HEAD, "service")
     hold = [(VIEWER, seat, when) for seat, when in holds.items()]
     for who, seat, when in (
         *hold,
@@ -282,6 +287,19 @@ def look_alike(world: oracle.World, at: dt.datetime, which: str, persons: list[i
         "why": f"rang, {which}",
         "ended_at": None, "ended_by": None, "ended_why": "",
     })  # fmt: skip
+
+
+def think(world: oracle.World, at: dt.datetime, which: str, who: int, audience: str) -> None:
+    """Somebody answered a question: their own, which nobody else reads, or the service's, with what follows from it."""
+    world["access.reflection"].append({
+        "id": number("reflection", which), "audience": audience, "question": THOUGHT[audience], "staff": who, "at": at - DAY,
+        "words": f"less than one hopes, {which}",
+    })  # fmt: skip
+    if audience == "service":
+        world["access.reflection_action"].append({
+            "id": number("action", which), "answer": number("reflection", which), "by": who, "at": at - SOON,
+            "words": "ask again", "who": "Lou", "due": at.date(), "done_at": None, "done_by": None,
+        })  # fmt: skip
 
 
 _kept: dict[str, Any] = {}
@@ -606,6 +624,7 @@ def behind(
             )
     for n in range(many["asked"]):
         ask_here(world, at, f"{which}{n}", (SECOND, THIRD)[n])
+        think(world, at, f"{which}{n}", (SECOND, THIRD)[n], "own")
     for n in range(many["copies"]):
         ask_copy(world, at, number("copy", which, n), mark=mark(f"copy {which}{n}"))
     if many["no"]:  # whoever asked is told of a yes alone

@@ -191,7 +191,8 @@ class Ids:
 TAKES = {
     "p_person": "person", "p_grant": "access.grant", "p_staff": "access.staff", "p_team": "access.team",
     "p_seat": "access.seat", "p_holding": "access.seat_holding", "p_conflict": "access.conflict", "p_known": "access.known_outside",
-    "p_emergency": "access.emergency", "p_message": "outbox_message",
+    "p_emergency": "access.emergency", "p_message": "outbox_message", "p_reflection": "access.reflection",
+    "p_answer": "access.reflection", "p_action": "access.reflection_action",
 }  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from alongside.access import arrange, handles
 from alongside.care.states import COURSES
+from alongside.guide.content import guide
+from alongside.guide.files import DOORS
 from alongside.outbox.pages import one
 from alongside.web.registry import PAGES
 from tests.worlds import forms, generate, oracle
@@ -50,6 +52,12 @@ SAID: dict[str, tuple[Any, ...]] = {
         "people_line",
     ),
     "copy-one table": ("care_goal", "care_goal", "care_session"),
+    "question": (*generate.THOUGHT.values(), "no-question"),
+    "card": (*list(guide().cards)[:4], "no-card"),
+    "entry": (*list(guide().entries)[:4], "no-entry"),
+    "topic": (*(str(topic["slug"]) for topic in guide().topics[:4]), "no-topic"),
+    "door": (*DOORS, "no-door"),
+    "guide-do deed": (*sorted({deed for card in guide().in_order for deed in card.deeds}), "healthz"),
 }
 
 # A number in an address that is a row of the floor's: which table's.
@@ -84,6 +92,9 @@ NUMBERED = {
     "likely-one": "access.alike",
     "likely-undo": "access.alike",
     "likely-tell": "access.alike",
+    "reflect-forget": "access.reflection",
+    "reflect-act": "access.reflection",
+    "reflect-done": "access.reflection_action",
 }
 
 # What is sent to a route that has no page of its own; a handle is written as its purpose in angle brackets.
@@ -95,6 +106,8 @@ SENT: dict[str, tuple[dict[str, Any], ...]] = {
     "map_deed": tuple({"deed": d} for d in ("closer", "further", "take-off", "put-back", "as-before"))
     + ({"deed": "know", "other": "<alter>"}, {"deed": "not-know", "other": "<alter>"}),
     "reviews": ({},),
+    "reflect-forget": ({},),
+    "reflect-done": ({},),
     "team": tuple({"team": str(team)} for team in generate.TEAMS),
     "my-access": ({"grants": "<grant>"},),
     "end-access": ({"why": "no longer"},),

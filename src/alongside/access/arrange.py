@@ -137,6 +137,12 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     "end_alias": ("app",),
     "tell_alias": ("app",),
     "my_aliases": ("app",),
+    "reflect": ("app",),
+    "my_reflections": ("app",),
+    "forget_reflection": ("app",),
+    "service_reflections": ("app",),
+    "act_on_reflection": ("app",),
+    "done_after_reflection": ("app",),
 }
 
 # Tables that Django and the libraries make, and whose class is not said on a model of ours.

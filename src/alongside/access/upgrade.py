@@ -4,6 +4,7 @@ The process runs with ALONGSIDE_ROLE=owner, which alone gives it the owner's con
 """
 
 import hashlib
+from collections.abc import Callable
 from importlib import resources
 from typing import Any
 
@@ -13,6 +14,9 @@ from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
 from alongside.access import arrange, likeness
+
+AFTER: list[Callable[[Any], None]] = []
+"""What the owner brings up to date besides, from the files of this version; each does nothing where nothing has changed."""
 
 
 def wanted() -> str:
@@ -45,3 +49,10 @@ def upgrade(verbosity: int = 0) -> None:
     with connection.cursor() as cursor:
         # Last of all, so that a killed upgrade is done again.
         cursor.execute(f"comment on schema access is '{wanted()}'")
+    after(connection)
+
+
+def after(connection: Any) -> None:
+    """Bring up to date what follows from files rather than from migrations."""
+    for each in AFTER:
+        each(connection)

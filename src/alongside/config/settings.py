@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "alongside.desk",
     "alongside.records",
     "alongside.ties",
+    "alongside.guide",
     "alongside.outbox",
     "alongside.people",
     "alongside.staff",

@@ -11,11 +11,13 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import formats
 from django.utils.dates import MONTHS, MONTHS_3
-from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from django.utils.translation import get_language, gettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from alongside.access.viewer import LONDON, today
+from alongside.web import terms
 from alongside.web.forms import dressed
+from alongside.web.registry import beside
 from alongside.web.ways import bar
 from alongside.web.wrapper import url
 
@@ -57,6 +59,7 @@ def weekday(value: dt.date, short: bool = False) -> str:
 
 def about_the_request(request: HttpRequest) -> dict[str, Any]:
     """What every template knows of the request."""
+    terms.begin(request)
     return {
         "viewer": getattr(request, "viewer", None),
         "page": getattr(request, "page", None),
@@ -66,6 +69,7 @@ def about_the_request(request: HttpRequest) -> dict[str, Any]:
         "demo": is_demo(),
         "bar": bar(request),
         "exit_to": settings.EXIT_TO,
+        "beside": None if getattr(request, "is_error", False) else beside(getattr(request, "page", None)),
     }
 
 
@@ -103,10 +107,23 @@ def environment(**options: Any) -> Environment:
         **{**options, "undefined": ChainableUndefined, "extensions": ["jinja2.ext.i18n"]},
         loader=ChoiceLoader([ours, macros]),
     )
-    env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
-    env.globals.update(
-        static=static, url=url, once=lambda: secrets.token_urlsafe(12), dress=dressed, as_json=as_json
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        terms.noted_gettext,
+        terms.noted_ngettext,
+        newstyle=True,
+        pgettext=terms.noted_pgettext,
+        npgettext=terms.noted_npgettext,
     )
-    env.filters.update(date=date, time=time, when=when, weekday=weekday, last_day=last_day)
+    env.globals.update(
+        static=static,
+        url=url,
+        once=lambda: secrets.token_urlsafe(12),
+        dress=dressed,
+        as_json=as_json,
+        words_met=terms.met,
+    )
+    env.filters.update(
+        date=date, time=time, when=when, weekday=weekday, last_day=last_day, explained=terms.explained
+    )
     env.trim_blocks = env.lstrip_blocks = True
     return env

@@ -24,6 +24,7 @@ class Page:
     view: Callable[..., Any]
     tests: str = field(default="")
     while_locked: bool = False
+    unseen: bool = False
 
     @property
     def writes(self) -> bool:
@@ -138,3 +139,22 @@ def deed(page: str, *, order: int, title: Any, needs: tuple[str, ...] = ()) -> N
     """Put a page among the buttons of the person page; it shows only where such a part may be written in."""
     DEEDS.append(Deed(page, order, title, needs))
     DEEDS.sort(key=lambda d: (d.order, d.page))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One quiet line on a page of work, that opens something to read beside it."""
+
+    title: str
+    href: str
+
+
+BESIDE: list[Callable[[str], Beside | None]] = []
+"""Who may have a line for a page of this name. What they answer is the same for everybody, and says nothing of anybody."""
+
+
+def beside(page: Page | None) -> Beside | None:
+    """The one line of a page, if any app has one."""
+    if page is None or page.unseen or page.scope == "public":
+        return None
+    return next((line for find in BESIDE if (line := find(page.name))), None)

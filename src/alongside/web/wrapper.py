@@ -22,6 +22,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import DatabaseError, OperationalError, connections, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.gzip import GZipMiddleware
 from django.template.response import TemplateResponse
 from django.urls import register_converter, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -168,17 +169,30 @@ def page(
     methods: tuple[str, ...] = ("GET",),
     once: bool = True,
     while_locked: bool = False,
+    unseen: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Make a route of a view.
 
     `scope` is what the viewer is opened for: `person` (worked out from a handle in the address), `mine` (those assigned
     to the viewer), `all` (whatever may be opened), `none`, or `public` (nobody need sign in). `needs` are kinds of
     folder, any of which is enough; without one the page is not there. `while_locked`: open though a session is locked.
+    `unseen`: a public page that is the same for everybody: whose session it is, is not even asked, so nothing is written of who
+    read what; no cookie is set, and its answer may travel compressed, as there is no secret in it.
     """
-    worked_out = scope or ("person" if "<handle:" in route else "")
+    worked_out = "public" if unseen else scope or ("person" if "<handle:" in route else "")
 
     def register(view: Callable[..., Any]) -> Callable[..., Any]:
-        made = Page(route, name, title, worked_out, needs, methods, view, while_locked=while_locked)
+        made = Page(
+            route,
+            name,
+            title,
+            worked_out,
+            needs,
+            methods,
+            view,
+            while_locked=while_locked or unseen,
+            unseen=unseen,
+        )
 
         @functools.wraps(view)
         def handler(request: HttpRequest, **args: Any) -> HttpResponse:
@@ -209,7 +223,7 @@ def answer(page: Page, request: HttpRequest, args: dict[str, Any], once: bool) -
         return dress(errors.plain(request, 404))
     opened, folder = _unsealed(page, args)
     deed = request.method == "POST"
-    token = token_of(request)
+    token = None if page.unseen else token_of(request)
     try:
         with viewer.opened(token, scope=page.scope, folder=folder, route=page.name, writes=deed) as who:
             request.viewer = who  # type: ignore[attr-defined]
@@ -220,7 +234,7 @@ def answer(page: Page, request: HttpRequest, args: dict[str, Any], once: bool) -
             response = _run(page, request, args, opened, who, deed, once)
             if response.status_code >= 500:
                 raise _Undo(response)
-            return dress(response)
+            return dress(smaller(request, response) if page.unseen else response)
     except _Undo as undo:
         return dress(undo.response)
     except Http404:
@@ -346,6 +360,13 @@ def _database_said_no(request: HttpRequest, error: DatabaseError) -> HttpRespons
 def dressed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """The outermost middleware: what no page of ours answers (an address without its slash, a wrong host) is dressed too."""
     return lambda request: dress(get_response(request))
+
+
+def smaller(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Compress an answer that is the same for everybody; no other may be, since its length would tell of what is in it."""
+    if not response.headers["Content-Type"].startswith("text/"):
+        return response
+    return GZipMiddleware(lambda _: response).process_response(request, response)  # type: ignore[return-value]
 
 
 def dress(response: HttpResponse) -> HttpResponse:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from alongside.web.terms import note
+
 COMPONENTS = {
     "input": "govukInput",
     "textarea": "govukTextarea",
@@ -44,7 +46,10 @@ def macro(component: str, params: dict[str, Any]) -> Markup:
 
 def said(value: Any) -> Any:
     """A lazy translation as text: the macros' `default` and `length` want strings."""
-    return str(value) if isinstance(value, Promise) else value
+    if not isinstance(value, Promise):
+        return value
+    note(words := str(value))
+    return words
 
 
 def whole(text: Any) -> Markup:

@@ -7,6 +7,8 @@ import { watchExit } from "./exit.js";
 import { watchLock } from "./lock.js";
 import { closeMenus, showTabs } from "./menus.js";
 import { revealFields } from "./reveal.js";
+import { openBeside } from "./beside.js";
+import { quietTerms } from "./terms.js";
 
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) {
@@ -26,6 +28,8 @@ closeMenus();
 leaveNothing();
 watchExit();
 watchLock();
+openBeside();
+quietTerms();
 
 // Parts that htmx brings in later are begun like the page.
 document.addEventListener("htmx:afterSettle", (event) => begin(event.target));

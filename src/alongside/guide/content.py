@@ -1,0 +1,228 @@
+"""The Guide as it stands in its files, in one language: read once for each process, and never from a request."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from alongside.guide import files
+from alongside.guide.files import DOORS, Card, Entry, Problem, Unreadable
+
+HERE = Path(__file__).parent / "content"
+FIRST = "en"
+LANGUAGES = ("en", "cy", "so")
+"""What the Guide is written in, and what it has a frame for: a language with no card yet is not offered."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the field and what it means."""
+
+    term: str
+    short: str
+    source: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """Its name on a page."""
+        return re.sub(r"[^a-z0-9]+", "-", self.term.lower()).strip("-")
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something to think about, for a service or for one's own practice."""
+
+    id: str
+    audience: str
+    theme: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass
+class Content:
+    """All of it, in one language."""
+
+    lang: str
+    cards: dict[str, Card] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    terms: list[Term] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    interventions: list[dict[str, Any]] = field(default_factory=list)
+    topics: list[dict[str, Any]] = field(default_factory=list)
+    matrix: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    digest: str = ""
+
+    @cached_property
+    def was(self) -> dict[str, str]:
+        """Cards by the names that they had: an old link leads on."""
+        return {old: card.slug for card in self.cards.values() for old in card.was}
+
+    @cached_property
+    def behind(self) -> dict[str, list[Card]]:
+        """The cards behind each door, in their order."""
+        cards = sorted(self.cards.values(), key=lambda card: (card.order, card.slug))
+        return {door: [card for card in cards if card.door == door] for door in DOORS}
+
+    @cached_property
+    def in_order(self) -> list[Card]:
+        """Every card, door by door."""
+        return [card for cards in self.behind.values() for card in cards]
+
+    @cached_property
+    def rests(self) -> dict[str, list[Card]]:
+        """Which cards rest on each entry of the library."""
+        found: dict[str, list[Card]] = {}
+        for card in self.in_order:
+            for slug in card.sources:
+                found.setdefault(slug, []).append(card)
+        return found
+
+    def sources(self, slugs: tuple[str, ...] | list[str]) -> list[Entry]:
+        """The entries of these names, as far as they are there."""
+        return [self.entries[slug] for slug in slugs if slug in self.entries]
+
+
+def roots() -> list[Path]:
+    """Where the files lie: the product's own, then what this service added in its own folder ($ALONGSIDE_HOME/guide)."""
+    return [HERE, settings.HOME.path / "guide"]
+
+
+def read(lang: str, folders: list[Path]) -> Content:
+    """Read one language from these folders; a file of a later folder stands in the place of one of the same name."""
+    content, mark = Content(lang), hashlib.sha256()
+    for folder in (root / lang for root in folders):
+        if not folder.is_dir():
+            continue
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                mark.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+        _texts(content, folder, "cards", files.card, content.cards)
+        _texts(content, folder, "library", files.entry, content.entries)
+        _tables(content, folder)
+    content.digest = mark.hexdigest()[:16]
+    _check(content)
+    return content
+
+
+def _texts(content: Content, folder: Path, what: str, make: Callable[..., Any], into: dict[str, Any]) -> None:
+    for path in sorted((folder / what).glob("*.md")):
+        if path.stem == "README":
+            continue
+        with _said(content, path, folder):
+            into[path.stem] = make(path, content.lang)
+
+
+def _tables(content: Content, folder: Path) -> None:
+    def rows(name: str, *needs: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        path = folder / name
+        if path.exists():
+            with _said(content, path, folder):
+                found = files.listed(files.table(path), needs=needs)
+        return found
+
+    def names(row: dict[str, Any], name: str) -> tuple[str, ...]:
+        said = row.get(name) or ()
+        return (said,) if isinstance(said, str) else tuple(said)
+
+    content.terms += [
+        Term(str(row["term"]), str(row["short"]), str(row.get("source", "")), names(row, "also"))
+        for row in rows("jargon.toml", "term", "short")
+    ]
+    content.questions += [
+        Question(
+            str(row["id"]), str(row["audience"]), str(row["theme"]), str(row["text"]), names(row, "sources")
+        )
+        for row in rows("reflection.toml", "id", "audience", "theme", "text")
+    ]
+    content.interventions += rows("interventions.toml")
+    content.topics += rows("topics.toml")
+    matrix = folder / "matrix.toml"
+    if matrix.exists():
+        with _said(content, matrix, folder):
+            content.matrix |= files.table(matrix)
+
+
+class _said:
+    """What is wrong with a file becomes a problem of the content."""
+
+    def __init__(self, content: Content, path: Path, folder: Path) -> None:
+        self.content, self.name = content, f"{content.lang}/{path.relative_to(folder)}"
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool:
+        if isinstance(error, Unreadable):
+            self.content.problems.append(Problem(self.name, str(error)))
+            return True
+        return False
+
+
+def _check(content: Content) -> None:
+    """What each file may be right about by itself and the whole is not."""
+    content.problems += [Problem(*said) for said in _faults(content)]
+
+
+def _faults(content: Content) -> Iterator[tuple[str, str]]:
+    titles: dict[str, str] = {}
+    for card in content.cards.values():
+        where = f"{content.lang}/cards/{card.slug}.md"
+        for slug in card.sources:
+            if slug not in content.entries:
+                yield (
+                    where,
+                    f"rests on {slug}, which is no entry of the library. Add library/{slug}.md, or name another.",
+                )
+        for old in card.was:
+            if old in content.cards:
+                yield where, f"says that it was {old}, which is a card of its own."
+        if card.title in titles:
+            yield where, f"is called as {titles[card.title]} is. Give it a title of its own."
+        titles[card.title] = card.slug
+    for question in content.questions:
+        if question.audience not in ("service", "own"):
+            yield (
+                f"{content.lang}/reflection.toml",
+                f"{question.id} is for {question.audience}: say service or own.",
+            )
+    for what, names in (
+        ("jargon.toml", [term.term for term in content.terms]),
+        ("reflection.toml", [question.id for question in content.questions]),
+    ):
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield f"{content.lang}/{what}", f"has {name} twice."
+
+
+@lru_cache(maxsize=8)
+def guide(lang: str = FIRST) -> Content:
+    """The Guide in one language, as it was when this process first asked."""
+    return read(lang, roots())
+
+
+def languages() -> list[str]:
+    """The languages that have at least one card."""
+    return [lang for lang in LANGUAGES if guide(lang).cards]
+
+
+def unknown_deeds(content: Content) -> list[Problem]:
+    """Cards that name a page which is not there; asked once all pages are known."""
+    from alongside.web.registry import PAGES
+
+    return [
+        Problem(
+            f"{content.lang}/cards/{card.slug}.md",
+            f"names the page {deed}, which is not there. `alongside routes` lists the pages by name.",
+        )
+        for card in content.in_order
+        for deed in card.deeds
+        if deed not in PAGES
+    ]

@@ -1,0 +1,156 @@
+"""The files: what is wrong with one is said by its name, with what to do; the rest of the Guide stands."""
+
+import pytest
+
+from alongside.guide import content as guides
+from alongside.guide import files
+from alongside.guide.content import LANGUAGES, guide, unknown_deeds
+
+CARD = """---
+title: A card
+door: families
+order: 1
+summary: What it is.
+sources: [a-book]
+deeds: [write]
+---
+## When this helps
+Now.
+## What to say
+“Hello.”
+## What not to say
+“No.”
+## Do it now
+1. Do.
+"""
+ENTRY = "---\ntitle: A book\nauthors: [Somebody]\nyear: 2020\nkind: book\n---\nWhat it says.\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A Guide of one card and one entry."""
+    for name in ("cards", "library"):
+        (tmp_path / "en" / name).mkdir(parents=True)
+    (tmp_path / "en/cards/one.md").write_text(CARD)
+    (tmp_path / "en/library/a-book.md").write_text(ENTRY)
+    return tmp_path
+
+
+def problems(folder):
+    return [str(problem) for problem in guides.read("en", [folder]).problems]
+
+
+def test_a_card_and_an_entry_are_read(folder):
+    content = guides.read("en", [folder])
+    assert problems(folder) == []
+    assert content.cards["one"].sections["Do it now"] == "1. Do."
+    assert content.rests["a-book"] == [content.cards["one"]]
+    assert content.entries["a-book"].authors == ("Somebody",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("sources: [a-book]\n", "", "names no source"),
+        ("sources: [a-book]", "sources: []", "names no source"),
+        ("sources: [a-book]", "sources: [no-book]", "no-book, which is no entry of the library"),
+        ("door: families", "door: cellar", "a door that is not there, cellar"),
+        ("title: A card", "title: A card: of what", "front matter that cannot be read near line 2"),
+        ("title: A card\n", "", "says no title"),
+        ("---\ntitle", "title", "has no front matter"),
+        ("order: 1", "order: first", "an order that is no whole number"),
+        ("## What to say\n“Hello.”\n", "", "Missing: What to say"),
+        ("## Do it now", "## Do it soon", "Missing: Do it now"),
+        ("“Hello.”\n", "“Hello.”\n## More\nMore.\n", "is not cut as a card is"),
+        ("order: 1", "reviewed: soon", "a reviewed that is no date"),
+        ("order: 1", "was: [one]", "says that it was one, which is a card of its own"),
+    ],
+)
+def test_what_is_wrong_with_a_card_is_said(folder, old, new, says):
+    assert old in CARD
+    (folder / "en/cards/one.md").write_text(CARD.replace(old, new))
+    (said,) = problems(folder)
+    assert said.startswith("en/cards/one.md: ")
+    assert says in said
+
+
+def test_a_broken_card_leaves_the_others(folder):
+    (folder / "en/cards/two.md").write_text("nothing of a card")
+    content = guides.read("en", [folder])
+    assert list(content.cards) == ["one"]
+    assert len(content.problems) == 1
+
+
+def test_another_encoding_and_another_name_are_said(folder):
+    (folder / "en/cards/two.md").write_bytes(CARD.encode("utf-16"))
+    (folder / "en/cards/Thrée.md").write_text(CARD)
+    said = " ".join(problems(folder))
+    assert "two.md: is not written in UTF-8" in said
+    assert "has a name that cannot stand in an address" in said
+
+
+def test_a_table_that_cannot_be_read_is_said(folder):
+    (folder / "en/jargon.toml").write_text('[[term]]\nterm = "BBV"\n')
+    (folder / "en/topics.toml").write_text("[[topic\n")
+    said = " ".join(problems(folder))
+    assert "jargon.toml: says no short in its entry 1" in said
+    assert "topics.toml: cannot be read as TOML" in said
+
+
+def test_a_link_that_is_no_web_address_is_refused(folder):
+    (folder / "en/library/a-book.md").write_text(
+        ENTRY.replace("kind: book", "kind: book\nlink: javascript:alert(1)")
+    )
+    assert "has a link that is no web address" in " ".join(problems(folder))
+
+
+def test_a_service_adds_and_changes_files_of_its_own(folder, tmp_path):
+    own = tmp_path / "own"
+    (own / "en/library").mkdir(parents=True)
+    (own / "en/library/ours.md").write_text(ENTRY.replace("A book", "Our handout"))
+    content = guides.read("en", [folder, own])
+    assert content.entries["ours"].title == "Our handout"
+    assert content.digest != guides.read("en", [folder]).digest
+
+
+# The product's own ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_file_of_the_guide_is_well(lang):
+    content = guide(lang)
+    assert [str(p) for p in (*content.problems, *unknown_deeds(content))] == []
+
+
+def test_there_are_six_to_ten_cards_behind_each_door():
+    assert {door: 6 <= len(cards) <= 10 for door, cards in guide().behind.items()} == dict.fromkeys(
+        files.DOORS, True
+    )
+
+
+def test_every_card_leads_to_a_deed():
+    assert [card.slug for card in guide().in_order if not card.deeds] == []
+
+
+def test_every_source_that_a_table_names_is_there():
+    content = guide()
+    named = {("jargon.toml", term.source) for term in content.terms if term.source}
+    named |= {("reflection.toml", slug) for question in content.questions for slug in question.sources}
+    for row in content.interventions:
+        named |= {("interventions.toml", slug) for slug in row.get("sources", ())}
+        named |= {
+            ("interventions.toml", slug) for slugs in row.get("resources", {}).values() for slug in slugs
+        }
+    assert sorted((file, slug) for file, slug in named if slug not in content.entries) == []
+
+
+def test_every_card_that_a_table_names_is_there():
+    content = guide()
+    named = {slug for row in content.interventions for slug in row.get("cards", ())}
+    named |= {
+        slug
+        for row in content.matrix["row"]
+        for cell in row["cells"].values()
+        for slug in cell.get("cards", ())
+    }
+    assert sorted(named - set(content.cards)) == []

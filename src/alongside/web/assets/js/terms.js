@@ -1,0 +1,10 @@
+// Escape puts an explanation away, though the pointer or the focus stays where it is.
+export function quietTerms() {
+  const back = (event) => event.target.closest?.(".term")?.classList.remove("is-quiet");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const term of document.querySelectorAll(".term:hover, .term:focus-within")) term.classList.add("is-quiet");
+  });
+  document.addEventListener("pointerover", back);
+  document.addEventListener("focusin", back);
+}
