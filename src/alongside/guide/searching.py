@@ -18,19 +18,18 @@ STEMS = {"en": "pg_catalog.english"}
 MEANT = """
     select w.n, w.word, w.empty, w.known,
            case when w.known or w.empty then '{}'::text[]
-                else coalesce(nullif(array(select s.word from guide_spelling s
+                else coalesce(nullif(array(select s.word::text from guide_spelling s
                          where s.lang = w.lang and s.letters between length(w.word) - 1 and length(w.word) + 1
                            and length(w.word) > 2 and levenshtein_less_equal(s.word, w.word, 1) <= 1
                          order by s.many desc, s.word limit 4), '{}'::text[]),
-                     array(select s.word from guide_spelling s
+                     array(select s.word::text from guide_spelling s
                          where s.lang = w.lang and s.letters between length(w.word) - 2 and length(w.word) + 2
                            and length(w.word) > 5 and levenshtein_less_equal(s.word, w.word, 2) <= 2
                          order by s.many desc, s.word limit 4)) end as near
-      from (select n, word, lang, numnode(q) = 0 as empty,
-                   exists (select from guide_piece p where p.lang = given.lang and p.words @@ q) as known
-              from (select n, word, %s::text as lang,
-                           to_tsquery(%s::regconfig, word || case when n = %s then ':*' else '' end) as q
-                      from unnest(%s::text[]) with ordinality as typed(word, n)) as given
+      from (select n, word, lang, numnode(to_tsquery(%s::regconfig, word)) = 0 as empty,
+                   exists (select from guide_spelling s where s.lang = given.lang and s.word >= given.word collate "C"
+                              and s.word <= (given.word || case when n = %s then chr(1114111) else '' end) collate "C") as known
+              from (select n, word, %s::text as lang from unnest(%s::text[]) with ordinality as typed(word, n)) as given
              offset 0) as w
      order by w.n
 """
@@ -80,12 +79,13 @@ def search(typed: str, lang: str, *, any_of: bool = False) -> Answer:
     stems = STEMS.get(lang, "pg_catalog.simple")
     asked: list[str] = []
     instead: list[str] = []
-    for row in folders.rows(MEANT, lang, stems, len(words), words):
+    for row in folders.rows(MEANT, stems, len(words), lang, words):
         last = ":*" if row["n"] == len(words) else ""
         if row["empty"]:
             continue
-        near = [] if row["known"] else row["near"]
-        asked.append("(" + " | ".join(near) + ")" if near else row["word"] + last)
+        near = row["near"]
+        # A form that stands nowhere may still have a stem that does: it is looked for as well.
+        asked.append("(" + " | ".join([row["word"] + last, *near]) + ")")
         instead += near[:1]
     if not asked:
         return Answer(typed, says=_("Those words are in everything. Try one that says more."))
