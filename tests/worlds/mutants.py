@@ -551,6 +551,19 @@ RECORDS = {
         held_by="src/alongside/records/tests/test_deciding.py::test_what_stands_between_two_goes_to_the_desk_alone"),
 }  # fmt: skip
 
+GUIDE = {
+    "one's own answers, told to anybody": says_so("whose own answers they are", "where r.audience = 'own' and r.staff = (select access.me()) order",
+        "where r.audience = 'own' order", "reflect"),
+    "what one has thought, among the service's answers": says_so("which answers are the service's",
+        "where r.audience = 'service' and (select access.me()) is not null order", "where (select access.me()) is not null order", "reflect"),
+    "a count on a card": Mutant("a count on a page that knows nobody", patch=on("guide-card", says(
+        lambda w, r: f"{count(w, ALL_LINES)} people")), at=("guide-card",)),
+    "a count on the way to a deed": Mutant("a count on the way from a card", patch=on("guide-do", says(
+        lambda w, r: f"{count(w, ALL_LINES)} people")), at=("guide-do",)),
+    "who else is reading": Mutant("others' sessions", patch=on("guide", says(
+        lambda w, r: str(count(w, "select count(*) from access.session where ended_at is null")))), at=("guide",)),
+}  # fmt: skip
+
 KEYS = {
     "a number that is unique": Mutant("an NHS number over all folders", unique("people_details", "nhs_number"), at=("detail",)),
     "a name that is unique": Mutant("a name to call by over all folders", unique("people_line", "sort_key"), at=("call-name",)),
@@ -663,7 +676,18 @@ def _savepoints(world: Any) -> None:
 
 def mutants() -> dict[str, Mutant]:
     """All of them, by name."""
-    return {**POLICIES, **FUNCTIONS, **DOORS, **DESK, **RECORDS, **KEYS, **PAGES, **PLAYED, **tables()}
+    return {
+        **POLICIES,
+        **FUNCTIONS,
+        **DOORS,
+        **DESK,
+        **GUIDE,
+        **RECORDS,
+        **KEYS,
+        **PAGES,
+        **PLAYED,
+        **tables(),
+    }
 
 
 PIECE = re.compile(r"(?=^create or replace function )", re.MULTILINE)
