@@ -522,7 +522,7 @@ as $$
       left join access.seat s on s.id = g.seat
       left join access.staff b on b.id = g.given_by
      where f.kind <> 'alias'  -- part of nobody's record: access.my_aliases
-     order by f.person, f.kind, g.ends
+     order by f.person, f.kind, g.ends, g.id
 $$;
 
 -- Who can open these folders, and why: told to whoever holds them.
