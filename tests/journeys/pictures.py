@@ -22,6 +22,14 @@ def sign_in(page: Page) -> None:
     page.goto("/sign-in/")
 
 
+def guide(page: Page) -> None:
+    page.goto("/guide/")
+
+
+def card(page: Page) -> None:
+    page.goto("/guide/card/families-gets-in-touch/")
+
+
 def today(page: Page) -> None:
     page.goto("/today/")
 
@@ -64,7 +72,9 @@ def compare(page: Page) -> None:
     page.get_by_role("button", name="Show").click()
 
 
-PICTURES: tuple[Callable[[Page], None], ...] = (sign_in, today, find, person, plan, write, draw, compare)
+PICTURES: tuple[Callable[[Page], None], ...] = (
+    sign_in, guide, card, today, find, person, plan, write, draw, compare,
+)  # fmt: skip
 
 
 def main() -> None:

@@ -62,8 +62,11 @@ def test_two_hundred_injected_statements_return_no_foreign_row_and_stop_no_log()
         _put(two, pair)
         tour = traces.Tour(pair)
         ids = statements.ids_of(tour.rows, tour.open)
-        # Every row carries its own. Of an emergency that she is to review she is told which part was opened.
-        foreign = {str(folder) for folder in ids.foreign if folder not in pair.reach}
+        # Every row carries its own. Of an emergency that she is to review she is told which part was opened; and a message of
+        # hers names the part in which the way lies by which it goes.
+        hers = [row for rows in pair.worlds[0].values() for row in rows if row.get("folder") in tour.open]
+        named = {row.get("way_folder") for row in hers}
+        foreign = {str(folder) for folder in ids.foreign if folder not in pair.reach | named}
         assert len(foreign) > 3, "there is something to be read"
         before = _foreign(two, two.there.tables, tour.open | pair.reach)
         rules = (
