@@ -428,7 +428,7 @@ BREAKS = {
     "whom it was kept from reads it": Break("kept from one of the desk", functions=((
         "and not exists (select from access.worry w where w.id = p_worry and p_staff = any(w.not_for))", ""),)),
     "nobody stands in for the desk": Break("a worry is always somebody's", functions=((
-        "if not access.may_record_conflict(p_staff) or exists (", "if true or exists ("),)),
+        "if not access.leads_or_administers(p_staff) or exists (", "if true or exists ("),)),
     "whoever stands in is told what is kept close": Break("stand-ins and kept close", functions=((
         "and (access.answers_for_kept(p_staff) or not exists (select from access.folder f "
         "where f.person = a.person and f.kept_close))", ""),)),

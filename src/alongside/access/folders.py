@@ -11,6 +11,8 @@ from django.db import connections
 
 from alongside.access.viewer import ALIAS, Held, Person, Viewer
 
+JSONB = 3802  # PostgreSQL's number of the type; Django hands it over as text
+
 
 def call(sql: str, *values: Any) -> Any:
     """One value from a function of the floor."""
@@ -21,11 +23,24 @@ def call(sql: str, *values: Any) -> Any:
 
 
 def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
-    """Rows from a function of the floor, by column name."""
+    """Rows from a function of the floor, by column name; JSON is read."""
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(sql, list(values))
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        columns = [(column.name, column.type_code == JSONB) for column in cursor.description]
+        return [
+            {
+                name: json.loads(value) if is_json and value is not None else value
+                for (name, is_json), value in zip(columns, row, strict=True)
+            }
+            for row in cursor.fetchall()
+        ]
+
+
+def all_held(by: Viewer) -> list[Held]:
+    """What the viewer holds: of a page about everybody the floor tells it only when asked."""
+    if not by.all_held():
+        by.opened_now.extend(Held(**row) for row in rows("select * from access.held()"))
+    return by.all_held()
 
 
 def open_folder(

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from alongside.access import folders
 from alongside.access.refusing import said
 from alongside.access.viewer import Refused, Viewer
+from alongside.guide import queries
 from alongside.guide.content import Question
 
 
 def answer(*, by: Viewer, question: Question, words: str) -> int:
     """Answer a question, dated; an earlier answer stays beside it."""
-    if question.audience == "service" and not (by.administrator or by.leads):
+    if question.audience == "service" and not queries.speaks_for_service(by):
         raise Refused(_("A team lead or an administrator answers for the service. Tell them what you think."))
     with said(_("Write something first.")):
         return folders.call("select access.reflect(%s, %s, %s)", question.audience, question.id, words)

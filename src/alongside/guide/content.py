@@ -77,6 +77,11 @@ class Content:
         return [card for cards in self.behind.values() for card in cards]
 
     @cached_property
+    def beside(self) -> dict[str, Card]:
+        """The one card that each page of work shows in its quiet line, by the page's name."""
+        return {page: card for card in reversed(self.in_order) for page in card.beside}
+
+    @cached_property
     def rests(self) -> dict[str, list[Card]]:
         """Which cards rest on each entry of the library."""
         found: dict[str, list[Card]] = {}
@@ -185,6 +190,9 @@ def _faults(content: Content) -> Iterator[tuple[str, str]]:
         for old in card.was:
             if old in content.cards:
                 yield where, f"says that it was {old}, which is a card of its own."
+        for page in card.beside:
+            if content.beside[page] is not card:
+                yield where, f"stands beside {page}, as {content.beside[page].slug} does. One card a page."
         if card.title in titles:
             yield where, f"is called as {titles[card.title]} is. Give it a title of its own."
         titles[card.title] = card.slug
@@ -214,7 +222,7 @@ def languages() -> list[str]:
 
 
 def unknown_deeds(content: Content) -> list[Problem]:
-    """Cards that name a page which is not there; asked once all pages are known."""
+    """Cards that name a page, as a deed or beside it, which is not there; asked once all pages are known."""
     from alongside.web.registry import PAGES
 
     return [
@@ -223,6 +231,6 @@ def unknown_deeds(content: Content) -> list[Problem]:
             f"names the page {deed}, which is not there. `alongside routes` lists the pages by name.",
         )
         for card in content.in_order
-        for deed in card.deeds
+        for deed in (*card.deeds, *card.beside)
         if deed not in PAGES
     ]

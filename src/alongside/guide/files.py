@@ -49,6 +49,7 @@ class Card:
     summary: str
     sources: tuple[str, ...]
     deeds: tuple[str, ...]
+    beside: tuple[str, ...]
     reviewed: dt.date | None
     was: tuple[str, ...]
     sections: dict[str, str]
@@ -165,6 +166,7 @@ def card(path: Path, lang: str) -> Card:
         summary=_words(matter, "summary", must=True),
         sources=sources,
         deeds=_names(matter, "deeds"),
+        beside=_names(matter, "beside"),
         reviewed=_day(matter, "reviewed"),
         was=_names(matter, "was"),
         sections=sections,

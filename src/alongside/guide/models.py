@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Piece(models.Model):
-    """A card, an entry of the library, a word or a topic, as it is found by its words."""
+    """A card, an entry of the library or a word, as it is found by its words."""
 
     access_class = "published"
 

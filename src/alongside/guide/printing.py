@@ -93,9 +93,3 @@ def _sheet(content: Content, card: Card) -> dict[str, Any]:
 
 def _html(text: str) -> str:
     return writing.html(text, address=lambda kind, slug: f"#{slug}", words=None, seen=set())
-
-
-def one(content: Content, card: Card) -> bytes:
-    """One card on its sheet of A4."""
-    context = told(content, [card]) | {"alone": True}
-    return pdf.made(loader.render_to_string("guide/print.html", context), STYLE)

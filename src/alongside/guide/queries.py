@@ -21,6 +21,11 @@ class Given:
     actions: list[dict[str, Any]] = field(default_factory=list)
 
 
+def speaks_for_service(by: Viewer) -> bool:
+    """Leads of any team, and administrators; the floor asks it again."""
+    return bool(by.administrator or by.leads)
+
+
 def answers(audience: str) -> dict[str, list[Given]]:
     """The answers by question, the newest first: the viewer's own, or the service's."""
     name = "my_reflections" if audience == "own" else "service_reflections"
@@ -28,15 +33,9 @@ def answers(audience: str) -> dict[str, list[Given]]:
     for row in folders.rows(f"select * from access.{name}()"):
         question = row.pop("question")
         if "actions" in row:
-            row["actions"] = [_dated(action) for action in _list(row["actions"])]
+            row["actions"] = [_dated(action) for action in row["actions"]]
         found.setdefault(question, []).append(Given(**row))
     return found
-
-
-def _list(said: Any) -> list[dict[str, Any]]:
-    import json
-
-    return json.loads(said) if isinstance(said, str) else said
 
 
 def _dated(action: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """What the pages about likely duplicates show, from the floor's functions; each answers only for what is the viewer's."""
 
 import datetime as dt
-import json
 from typing import Any
 
 from alongside.access import folders
@@ -46,12 +45,9 @@ def moment(text: str | None) -> dt.datetime | None:
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
-    sides = {side: row[side] for side in ("one", "other")}
-    # Django hands jsonb over as text.
-    read = {side: json.loads(said) if isinstance(said, str) else said for side, said in sides.items()}
     return row | {
-        "one": _facts(read["one"]),
-        "other": _facts(read["other"]),
+        "one": _facts(row["one"]),
+        "other": _facts(row["other"]),
         "speaks_for": words.speaks(row["because"], words.FOR),
         "speaks_against": words.speaks(row["because"], words.AGAINST),
     }

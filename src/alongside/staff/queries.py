@@ -1,7 +1,6 @@
 """Who may open what, as the pages show it: by person, with names only where the viewer holds the line."""
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -194,9 +193,7 @@ class Colleague:
 
 def colleagues(left: bool = False) -> list[Colleague]:
     """Who works here now, by name; with `left`, who did."""
-    rows = folders.rows("select * from access.colleagues()")
-    # Django hands jsonb over as text.
-    found = [Colleague(**row | {k: json.loads(row[k]) for k in ("teams", "seats")}) for row in rows]
+    found = [Colleague(**row) for row in folders.rows("select * from access.colleagues()")]
     return [c for c in found if bool(c.left_at) is left]
 
 

@@ -142,13 +142,12 @@ def seal(*, by: Viewer, held: Iterable[Held], asked: Asked) -> list[Piece]:
 
 def content(part: Held, number: int) -> list[dict[str, Any]]:
     """What goes of one part: table by table, statement by statement; with nothing that says what does not."""
-    found, names = [], gathering.Names()
+    found, names, seen = [], gathering.Names(), queries.all_looks(part.folder, number)
     for model in gathering.tables_in(part.kind):
-        seen = queries.looks(part.folder, number, model)
         table, copied = model._meta.db_table, model.copied
         told = []
         for its in gathering.statements(model, gathering.rows(model, part.folder), names):
-            facts = rules.goes(its, seen.get(its.id))
+            facts = rules.goes(its, seen.get((table, its.id)))
             if not facts:
                 continue
             told.append(

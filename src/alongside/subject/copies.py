@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from alongside.subject import gathering, words
+from alongside.subject import words
 from alongside.subject.queries import Asked, Mine
+from alongside.web.jinja import kept_date
 
 STYLE = Path(__file__).parent / "assets" / "copy.css"
 FORMAT = "alongside-copy/1"
@@ -75,12 +76,17 @@ def paper(name: str, today: dt.date, sealed: list[dict[str, Any]]) -> dict[str, 
         }
         for part in sealed
     ]
-    return {"name": name, "day": gathering.day(today), "letter": letter(), "parts": parts_of_it}
+    return {"name": name, "day": kept_date(today), "letter": letter(), "parts": parts_of_it}
 
 
-def how_many(found: Iterable[Mine]) -> int:
-    """In how many files the sheets come: a very large copy in several, each made in some seconds."""
-    return max(1, -(-sum(len(t["statements"]) for p in parts(found) for t in p["tables"]) // IN_ONE_FILE))
+def statements_of(found: Iterable[Mine]) -> dict[str, int]:
+    """How many statements go of each part that is sealed, by its kind."""
+    return {one["part"]: sum(len(t["statements"]) for t in one["tables"]) for one in parts(found)}
+
+
+def files(statements: int) -> int:
+    """In how many files the sheets of so many come: a very large copy in several, each made in some seconds."""
+    return max(1, -(-statements // IN_ONE_FILE))
 
 
 def file_of(sealed: list[dict[str, Any]], number: int) -> list[dict[str, Any]]:

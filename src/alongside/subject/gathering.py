@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 from django.db import models
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +17,7 @@ from alongside.access.models import FolderModel, SameFolderKey, Words
 from alongside.access.sources import Source
 from alongside.access.viewer import LONDON
 from alongside.subject.rules import Fact, Statement
-from alongside.web.jinja import time
+from alongside.web.jinja import kept_date, time
 
 # What every row has beside its own fields.
 GIVEN = {"made_at": gettext_lazy("Written down on"), "ended_at": gettext_lazy("Ended on")}
@@ -133,16 +132,11 @@ def _said(model: type[FolderModel], row: FolderModel, field: Any, names: Names) 
         case bool():
             return (_("Yes") if value else _("No")), value
         case dt.datetime():
-            return f"{day(value.astimezone(LONDON).date())}, {time(value)}", value.isoformat()
+            return f"{kept_date(value.astimezone(LONDON).date())}, {time(value)}", value.isoformat()
         case dt.date():
-            return day(value), value.isoformat()
+            return kept_date(value), value.isoformat()
         case dt.time():
             return time(value), value.isoformat()
         case int() | float():
             return str(value), value
     return str(value), None
-
-
-def day(value: dt.date) -> str:
-    """3 November 2026: with its year, since a copy is kept."""
-    return f"{value.day} {MONTHS[value.month]} {value.year}"

@@ -72,6 +72,11 @@ def looks(
     return {look.about: look for look in (found if ids is None else found.filter(about__in=list(ids)))}
 
 
+def all_looks(folder: int, number: int) -> dict[tuple[str, int], Look]:
+    """How the statements of every table of a part were looked at, by table and row."""
+    return {(look.table, look.about): look for look in Look.current.filter(folder=folder, request=number)}
+
+
 @dataclass
 class Heap:
     """The statements of one table in one part: how many there are, and how many somebody looked at."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from alongside.web.wrapper import Request as Request
     from alongside.web.wrapper import found as found
     from alongside.web.wrapper import go as go
+    from alongside.web.wrapper import number as number
     from alongside.web.wrapper import page as page
     from alongside.web.wrapper import render as render
     from alongside.web.wrapper import safe_next as safe_next
@@ -24,7 +25,19 @@ if TYPE_CHECKING:
     from alongside.web.wrapper import url as url
 
 _IN_THE_REGISTRY = {"panel", "tab", "deed"}
-_IN_THE_WRAPPER = {"page", "render", "url", "go", "found", "Part", "Named", "Request", "safe_next", "sealed"}
+_IN_THE_WRAPPER = {
+    "page",
+    "render",
+    "url",
+    "go",
+    "found",
+    "Part",
+    "Named",
+    "Request",
+    "safe_next",
+    "sealed",
+    "number",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -32,6 +32,11 @@ def date(value: dt.date | dt.datetime | None, long: bool = False) -> str:
     return f"{value.day} {month}" + (f" {value.year:04d}" if value.year != today().year else "")
 
 
+def kept_date(value: dt.date) -> str:
+    """3 November 2026: always with its year, for what is printed or kept."""
+    return f"{value.day} {MONTHS[value.month]} {value.year}"
+
+
 def time(value: dt.datetime | dt.time | None) -> str:
     """9.30 am, in London."""
     if value is None:
@@ -123,7 +128,7 @@ def environment(**options: Any) -> Environment:
         words_met=terms.met,
     )
     env.filters.update(
-        date=date, time=time, when=when, weekday=weekday, last_day=last_day, explained=terms.explained
+        date=date, kept_date=kept_date, time=time, when=when, weekday=weekday, last_day=last_day
     )
     env.trim_blocks = env.lstrip_blocks = True
     return env

@@ -1,8 +1,8 @@
 """Words of the field that explain themselves, wherever the product says them: in its own sentences, never in anybody's record.
 
 Which words there are, an app says (`KNOWN`). A sentence that a template takes from the catalogue is looked at before any value is
-put into it, so that nothing anybody told is ever read here. What was met stands in a list at the foot of the page; a template may
-also mark the first one where it stands: `{{ _("It goes to the MARAC.")|explained }}`.
+put into it, so that nothing anybody told is ever read here. What was met stands in a list at the foot of the page; the Guide
+marks them in its own texts, where they stand.
 """
 
 import re
@@ -10,11 +10,9 @@ from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
-from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 
@@ -113,18 +111,6 @@ def begin(request: HttpRequest) -> None:
 def met(request: HttpRequest) -> list[Word]:
     """The words that this page has used so far, by name."""
     return sorted(getattr(request, "words_met", {}).values(), key=lambda word: word.name.lower())
-
-
-@pass_context
-def explained(context: Any, sentence: str) -> Markup:
-    """A sentence of ours with its words marked where they stand, once a page. Never for a person's own words."""
-    request = context.get("request")
-    seen = getattr(request, "words_seen", None)
-    if seen is None:
-        seen = set()
-        if request is not None:
-            request.words_seen = seen
-    return known().marked(str(sentence), seen)
 
 
 # The catalogue's functions as templates call them: the sentence is looked at as the catalogue has it, with no value in it yet.

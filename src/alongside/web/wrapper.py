@@ -482,6 +482,12 @@ def url(name: str, **args: Any) -> str:
     return address(name, **sealed_ones)
 
 
+def number(request: HttpRequest, name: str, otherwise: int = 0) -> int:
+    """A whole number, not below nought, that stands in the address under this name; `otherwise` where it is none."""
+    said = request.GET.get(name, "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 7 else otherwise
+
+
 def go(name: str, **args: Any) -> HttpResponse:
     """After a deed: see that page."""
     response = HttpResponseRedirect(url(name, **args))

@@ -39,7 +39,7 @@ as $$
 begin
     if p_staff is null or not access.free_for(p_staff, p_worry) then return false; end if;
     if access.holds_seat(p_staff, 'desk') then return true; end if;
-    if not access.may_record_conflict(p_staff) or exists (
+    if not access.leads_or_administers(p_staff) or exists (
         select from access.seat_holding h join access.seat s on s.id = h.seat
          where s.kind = 'desk' and access.holds_seat(h.staff, 'desk') and access.free_for(h.staff, p_worry)) then return false; end if;
     return exists (select from access.staff s where s.id = p_staff and s.administrator)
@@ -59,7 +59,7 @@ $$;
 -- Might they answer for any? Asked first, so that for most who work here no worry is looked at.
 create or replace function access.may_be_desk(p_staff bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, access
-as $$ select access.holds_seat(p_staff, 'desk') or access.may_record_conflict(p_staff) $$;
+as $$ select access.holds_seat(p_staff, 'desk') or access.leads_or_administers(p_staff) $$;
 
 -- Anyone on staff passes on a worry. Whose records it is about is noted without a word to whoever passes it on: the answer is the
 -- same whether or not anybody is known. Due the same day; a threat to life, now.

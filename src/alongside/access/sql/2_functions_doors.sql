@@ -31,14 +31,14 @@ as $$
 declare
     me bigint := access.me();
 begin
-    if not (p_staff = me or access.may_record_conflict(me)) then
+    if not (p_staff = me or access.leads_or_administers(me)) then
         raise exception 'not this viewer''s to record' using errcode = 'insufficient_privilege';
     end if;
     return access.write_conflict(me, p_folder, p_staff, p_why, p_until);
 end $$;
 
 -- Leads of any team, and administrators.
-create or replace function access.may_record_conflict(p_staff bigint) returns boolean
+create or replace function access.leads_or_administers(p_staff bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, access
 as $$ select exists (select from access.staff s where s.id = p_staff and s.administrator)
           or exists (select from access.team_member m where m.staff = p_staff and m.leads and m.starts <= (select access.clock())
@@ -52,7 +52,7 @@ declare
     me bigint := access.me();
 begin
     update access.conflict c set ends = access.clock(), ended_by = me, ended_why = p_why
-     where c.id = p_conflict and c.staff <> me and access.may_record_conflict(me)
+     where c.id = p_conflict and c.staff <> me and access.leads_or_administers(me)
        and (c.ends is null or c.ends > (select access.clock()))
        and exists (select from access.folder f, access.held_here(array[f.id]) h where f.person = c.person);
     if not found or btrim(p_why) = '' then
@@ -67,7 +67,7 @@ returns table (id bigint, staff bigint, name text, why text, starts timestamptz,
 language sql stable security definer set search_path = pg_catalog, access
 as $$
     select c.id, c.staff, s.name, c.why, c.starts, c.ends, b.name,
-           c.staff <> (select access.me()) and access.may_record_conflict((select access.me()))
+           c.staff <> (select access.me()) and access.leads_or_administers((select access.me()))
       from access.conflict c join access.staff s on s.id = c.staff join access.staff b on b.id = c.recorded_by
      where c.person in (select h.person from access.held_here(p_folders) h)
        and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock()))

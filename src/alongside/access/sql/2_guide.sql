@@ -2,9 +2,7 @@
 
 create or replace function access.speaks_for_service() returns boolean
 language sql stable security definer set search_path = pg_catalog, access
-as $$ select exists (select from access.staff p where p.id = (select access.me()) and p.administrator)
-          or exists (select from access.team_member m where m.staff = (select access.me()) and m.leads
-                        and m.starts <= (select access.clock()) and (m.ends is null or m.ends > (select access.clock()))) $$;
+as $$ select access.leads_or_administers((select access.me())) $$;
 
 create or replace function access.reflect(p_audience text, p_question text, p_words text) returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, access

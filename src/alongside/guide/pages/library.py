@@ -24,11 +24,7 @@ def library(request: Request) -> HttpResponse:
         (entry for entry in content.entries.values() if chosen in ("", entry.kind)),
         key=lambda e: (e.title.lower(), e.slug),
     )
-    begin = (
-        int(start)
-        if (start := request.GET.get("from", "")).isascii() and start.isdigit() and len(start) < 9
-        else 0
-    )
+    begin = web.number(request, "from")
     return shown(
         request,
         "library.html",

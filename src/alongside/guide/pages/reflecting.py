@@ -38,11 +38,9 @@ def all_questions(request: Request) -> HttpResponse:
                     }
                 )
         parts.append({"audience": audience, "title": title, "themes": themes})
-    return web.render(request, "guide/reflect.html", {"parts": parts, "speaks": _speaks(request)})
-
-
-def _speaks(request: Request) -> bool:
-    return bool(request.viewer.administrator or request.viewer.leads)
+    return web.render(
+        request, "guide/reflect.html", {"parts": parts, "speaks": queries.speaks_for_service(request.viewer)}
+    )
 
 
 @web.page(
@@ -62,7 +60,7 @@ def one(request: Request, question: str) -> HttpResponse:
         actions.answer(by=request.viewer, question=asked, words=form.cleaned_data["words"])
         return web.go("reflect-answer", question=asked.id)
 
-    may = asked.audience == "own" or _speaks(request)
+    may = asked.audience == "own" or queries.speaks_for_service(request.viewer)
     told = {"question": asked, "given": given, "may": may, "sources": guide().sources(asked.sources)}
     return ask(request, form, save, "guide/question.html", **told)
 
@@ -92,7 +90,7 @@ def act(request: Request, answer: int) -> HttpResponse:
     found = [
         (name, its) for name, its in queries.answers("service").items() for given in its if given.id == answer
     ]
-    if not found or not _speaks(request):
+    if not found or not queries.speaks_for_service(request.viewer):
         raise Http404
     question = _question(found[0][0])
     form = filled(request, ActionForm)

@@ -74,6 +74,14 @@ def test_what_is_wrong_with_a_card_is_said(folder, old, new, says):
     assert says in said
 
 
+def test_one_card_stands_beside_a_page(folder):
+    for name, title in (("one", "A card"), ("two", "Another")):
+        (folder / f"en/cards/{name}.md").write_text(
+            CARD.replace("A card", title).replace("deeds: [write]", "deeds: [write]\nbeside: [write]")
+        )
+    assert problems(folder) == ["en/cards/two.md: stands beside write, as one does. One card a page."]
+
+
 def test_a_broken_card_leaves_the_others(folder):
     (folder / "en/cards/two.md").write_text("nothing of a card")
     content = guides.read("en", [folder])

@@ -219,9 +219,13 @@ def test_a_page_of_work_has_at_most_one_quiet_line(tellers):
     assert browser.get("/today/").content.decode().count("data-beside") == 0
 
 
-def test_the_line_is_the_same_whoever_the_page_is_about(tellers):
-    """It depends on the page's name alone."""
+def test_only_a_card_that_says_so_stands_beside_a_page():
+    """A card's deeds may be done with anybody; its title may not be shown to everybody whom a page is about."""
     from alongside.web.registry import beside
 
-    assert beside(PAGES["worry"]) == beside(PAGES["worry"])
-    assert all(beside(PAGES[name]) is None for name in UNSEEN)
+    lines = {name: line.title for name, page in PAGES.items() if (line := beside(page))}
+    said = {page: card.title for card in guide().in_order for page in card.beside}
+    assert lines == {name: title for name, title in said.items() if name not in UNSEEN}
+    assert lines["write"] == "The bond between the two of you"
+    deeds = {deed for card in guide().in_order for deed in card.deeds}
+    assert deeds - set(lines), "many deeds show no card"

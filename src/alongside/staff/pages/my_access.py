@@ -39,8 +39,7 @@ def my_access(request: HttpRequest) -> HttpResponse:
             actions.end(by=by, grant=grant, why="given back")
         messages.success(request, _("You can no longer open it."))
         return web.go("my-access")
-    given = request.GET.get("from", "0")
-    first = int(given) if given.isdigit() and len(given) < 7 else 0
+    first = web.number(request, "from")
     shown = everybody[first : first + PAGE]
     for theirs in shown:
         theirs.handle = person_handle(theirs)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside import web
 from alongside.access import folders
-from alongside.access.viewer import Held, Person
+from alongside.access.viewer import Person
 from alongside.subject import actions, forms, queries, words
 from alongside.subject.models import TOLD
 from alongside.subject.pages.found import asked_or_none, written_in
@@ -47,9 +47,9 @@ def copy_ask(request: Request, person: Person) -> HttpResponse:
     def save() -> HttpResponse:
         said = form.cleaned_data
         actions.ask(by=by, folder=folder, on=said["on"], how=said["how"])
-        (made,) = [
+        made = next(
             one for one in queries.asked_of(person) if one.asked_on == said["on"] and not one.withdrawn_at
-        ][:1]
+        )
         actions.ask_alone(by=by, folder=folder, number=made.id, answer=said["answer"], wants=said["wants"])
         messages.success(
             request, _("Written down. Whoever else keeps something of theirs is asked for it too.")
@@ -103,9 +103,8 @@ def copies_all(request: Request) -> HttpResponse:
     """Of everybody in whose record the viewer writes, by the day on which it is due."""
     by = request.viewer
     found = [Asked(**row) for row in folders.rows("select * from access.my_copies(false)")]
-    if found and not by.all_held():
-        # Of a page about everybody the floor tells what is held only when asked.
-        by.opened_now.extend(Held(**row) for row in folders.rows("select * from access.held()"))
+    if found:
+        folders.all_held(by)
     return web.render(request, "subject/all.html", {"found": queries.waiting(by, found)})
 
 

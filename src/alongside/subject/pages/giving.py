@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.template import loader
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -59,21 +58,8 @@ def copy_read(request: Request, person: Person, number: int) -> HttpResponse:
 def copy_pdf(request: Request, person: Person, number: int) -> HttpResponse:
     """The sheets, with the letter before them; a very large copy in several files (`?file=`)."""
     _asked, sealed = _sealed(request, person, number)
-    which = request.GET.get("file", "")
-    nth = int(which) if which.isascii() and which.isdigit() and 0 < len(which) < 4 else 1
-    told = _paper(request, person, copies.file_of(sealed, max(1, nth)))
-    try:
-        made = pdf.made(loader.render_to_string("subject/paper.html", told, request), copies.STYLE)
-    except pdf.NoPango as missing:
-        note = _(
-            "A PDF needs the package %(package)s on this machine. Print this page from the browser instead."
-        )
-        return HttpResponse(
-            loader.render_to_string(
-                "subject/paper.html", told | {"note": note % {"package": missing}}, request
-            )
-        )
-    return _file(made, "application/pdf", "pdf")
+    told = _paper(request, person, copies.file_of(sealed, max(1, web.number(request, "file", 1))))
+    return pdf.answer(request, "subject/paper.html", told, copies.STYLE, _("copy"))
 
 
 @web.page(
@@ -85,13 +71,10 @@ def copy_pdf(request: Request, person: Person, number: int) -> HttpResponse:
 def copy_json(request: Request, person: Person, number: int) -> HttpResponse:
     """The same as data."""
     asked, sealed = _sealed(request, person, number)
-    return _file(copies.data(asked, request.viewer.today, sealed).encode(), "application/json", "json")
-
-
-def _file(content: bytes, kind: str, ending: str) -> HttpResponse:
-    name = f"{_('copy')}.{ending}"
     return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        copies.data(asked, request.viewer.today, sealed),
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{_("copy")}.json"'},
     )
 
 

@@ -57,11 +57,6 @@ def _mark(shown: list[Shown]) -> str:
     return hashlib.sha256(read.encode()).hexdigest()[:24]
 
 
-def _page(request: Request) -> int:
-    asked_for = request.GET.get("page", "")
-    return max(1, int(asked_for)) if asked_for.isascii() and asked_for.isdigit() and len(asked_for) < 6 else 1
-
-
 @web.page(
     "part/<handle:part>/copy/<int:number>/<slug:table>/", name="copy-look", title=gettext_lazy("What goes"),
     needs=PARTS, methods=("GET", "POST"),
@@ -69,7 +64,7 @@ def _page(request: Request) -> int:
 def copy_look(request: Request, part: Part, number: int, table: str) -> HttpResponse:
     """Read them; give all that stand there, and go to those that do not go as they stand."""
     asked = asked_or_none(part.person, number)
-    model, page = _table(part, table), _page(request)
+    model, page = _table(part, table), max(1, web.number(request, "page", 1))
     first = (page - 1) * A_PAGE
     found = list(gathering.rows(model, part.folder)[first : first + A_PAGE + 1])
     more, found = len(found) > A_PAGE, found[:A_PAGE]

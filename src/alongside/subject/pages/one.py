@@ -20,6 +20,7 @@ def copy(request: Request, person: Person, number: int) -> HttpResponse:
     """Ask alone, look at each statement, seal, give: for the viewer's own parts, of which alone anything is said."""
     asked = asked_or_none(person, number)
     found = queries.mine(written_in(person), number)
+    there = copies.statements_of(found)
     told = {
         "asked": asked,
         "overdue": asked.overdue(request.viewer),
@@ -28,8 +29,8 @@ def copy(request: Request, person: Person, number: int) -> HttpResponse:
         "any_sealed": any(one.piece is not None for one in found),
         "handed": all(one.piece is not None and one.piece.handed_on is not None for one in found),
         "alone": queries.alone(person.held, number),
-        "files": copies.how_many(found),
-        "files_of": {one.part.kind: copies.how_many([one]) for one in found},
+        "files": copies.files(sum(there.values())),
+        "files_of": {one.part.kind: copies.files(there.get(one.part.kind, 0)) for one in found},
         "words": words,
     }
     return web.render(request, "subject/copy.html", told)

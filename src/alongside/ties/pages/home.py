@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from django.http import HttpResponse
-from django.template import loader
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,14 +56,4 @@ def _page(request: Request, around: Around, keep: set[int]) -> HttpResponse:
     map = Around(around.folder, people, links).for_the_room("family").map(_("Me"))
     drawn = showing.pictured(map, *PAGE[:1], height=PAGE[1], safe=True)
     shown = {"picture": drawn, "drawn_on": showing.dated(request.viewer.today)}
-    html = loader.render_to_string("ties/take_home.html", shown, request)
-    try:
-        response = HttpResponse(pdf.made(html, STYLE), content_type="application/pdf")
-        response.headers["Content-Disposition"] = f'attachment; filename="{_("people-around-me")}.pdf"'
-    except pdf.NoPango as missing:
-        words = _(
-            "A PDF needs the package %(package)s on this machine. Print this page from the browser instead."
-        )
-        note = words % {"package": missing}
-        return HttpResponse(loader.render_to_string("ties/take_home.html", shown | {"note": note}, request))
-    return response
+    return pdf.answer(request, "ties/take_home.html", shown, STYLE, _("people-around-me"))

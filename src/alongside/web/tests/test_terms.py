@@ -85,8 +85,3 @@ def test_a_label_is_noted(known):
 
     text, met = rendered("{{ label(words) }}", label=said, words=gettext_lazy("BBV test"))
     assert (text, met) == ("BBV test", ["BBV"])
-
-
-def test_a_template_may_mark_it_where_it_stands(known):
-    text, _met = rendered('{{ _("BBV")|explained }} {{ _("BBV")|explained }}')
-    assert text.count("term__word") == 1
