@@ -36,8 +36,9 @@ NURSE, DUTY_AWAY, DUTY, DESK, PRIVACY, RECORDS = SEATS = tuple(number("seat", n)
 # What a trace says in an emergency: what one of the viewer's people says, what those say of whom nothing is told, and nobody.
 SAID_ALOUD = ("F7-4QX-3", "F7-4QX-4", "F7-4QX-6")
 # What is rare and matters is drawn on purpose in a third of the pairs: on duty, at the desk, beside records that are kept close
-# or of people whom one knows, with a session that ran out or is locked.
-LEANS = ("duty", "desk", "close", "knows", "idle", "locked")
+# or of people whom one knows, deciding on records that may be one person's, with a session that ran out or is locked.
+LEANS = ("duty", "desk", "records", "close", "knows", "idle", "locked")
+LEANS_TO = {"duty": DUTY, "desk": DESK, "records": RECORDS}
 BROWSERS = {"viewer": VIEWER, "second": SECOND, "third": THIRD, "head": HEAD}
 PASSWORD = "correct horse battery"
 PIN = "470358"
@@ -514,13 +515,19 @@ def hidden(
             its["stood_in"] = draw(st.sampled_from(("no", "duty", "emergency", "reviewed")))
         parts.append(its)
     strangers = []
-    fewest = 1 if lean in ("duty", "close", "knows") and which == "A" else 0  # in one of the worlds at least
+    fewest = (
+        1 if lean in ("duty", "records", "close", "knows") and which == "A" else 0
+    )  # in one of the worlds at least
     for n in range(0 if demo else draw(st.integers(fewest, 2))):
         person = number("stranger", which, n)
         # Of somebody whom she knows outside work nothing is hers; what is kept close is hers by name alone.
         knows = draw(st.integers(0, 2)) == 2 if lean not in ("knows", "close") else lean == "knows"
         rare = draw(st.integers(0, 3)) == 3
-        close = (rare or lean in ("duty", "close")) and role != "administrator" and holds[DESK] == "never"
+        close = (
+            (rare or lean in ("duty", "records", "close"))
+            and role != "administrator"
+            and holds[DESK] == "never"
+        )
         sees = {TEAMS[0]} if role == "lead" or holds[DUTY] != "never" else set()
         teams = [
             t
@@ -568,6 +575,7 @@ def behind(
     many: dict[str, int],
     folders: list[int],
     open_to: list[int],
+    decides: bool,
 ) -> None:
     """Rows of which nobody is told: logs, others' sessions, forms kept for others, tries that failed, grants that are over."""
     whose = {f["id"]: f["person"] for f in world["access.folder"]}
@@ -644,7 +652,14 @@ def behind(
             "about": "Lou", "words": f"comes on Mondays, {which}", "until": at + DAY, "taken_at": None, "taken_back_at": None,
         })  # fmt: skip
     persons = sorted(set(whose.values()))
-    pairs = [[one, other] for n, one in enumerate(persons) for other in persons[n + 1 :]]
+    kept = {f["person"] for f in world["access.folder"] if f["kept_close"]}
+    # The records officer decides on every pair but those of which one is kept close.
+    pairs = [
+        [one, other]
+        for n, one in enumerate(persons)
+        for other in persons[n + 1 :]
+        if not decides or {one, other} & kept
+    ]
     for n, pair in enumerate(pairs[: many["alike"] + many["joined"]]):
         look_alike(world, at, f"{which}{n}", pair, n < many["joined"])
     for message in world.get("outbox_message", ()):
@@ -771,7 +786,8 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]],
         DUTY: draw(st.sampled_from(("never",) * 14 + times)),
         DESK: draw(st.sampled_from(("never",) * 30 + (times if worker else ()))),
         PRIVACY: draw(st.sampled_from(("never",) * 20 + (times if worker else ()))),
-    } | {seat: "live" for seat in (DUTY, DESK) if lean == ("duty", "desk")[seat == DESK]}
+        RECORDS: draw(st.sampled_from(("never",) * 20 + (times if worker else ()))),
+    } | {seat: "live" for name, seat in LEANS_TO.items() if name == lean}
     demo = draw(st.integers(0, 7)) == 7
     trace = draw(steps(deck, methods))
     whole = draw(people(at))
@@ -797,11 +813,22 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]],
             about(world, at, one)
         unseen = [*again, *(part["id"] for one in drawn["strangers"] for part in one["parts"])]
         knows_all = role != "worker" or any(holds[s] != "never" for s in (DESK, DUTY))
-        behind(world, at, which, drawn["rows"], unseen, [] if knows_all else sorted(made.reach))
+        decides = holds[RECORDS] != "never"
+        behind(world, at, which, drawn["rows"], unseen, [] if knows_all else sorted(made.reach), decides)
+        shown = [one["person"] for one in whole if _shown_whole(one, made.reach)]
+        if decides and len(shown) > 1:
+            look_alike(world, at, "hers", shown[:2], False)
         assume(_reach(made, world, demo) == made.reach)
         two.append(world)
     made.worlds = (two[0], two[1])
     return made
+
+
+def _shown_whole(one: dict[str, Any], reach: set[int]) -> bool:
+    """Does she see all by which this person's records are compared?"""
+    return not one["close"] and all(
+        part["id"] in reach for part in one["parts"] if part["kind"] in ("line", "contact")
+    )
 
 
 def _reach(made: Pair, world: oracle.World, demo: bool) -> set[int]:

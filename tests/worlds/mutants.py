@@ -546,9 +546,11 @@ RECORDS = {
     "the alias is part of one record": Mutant("that an alias lies in neither record", functions=((
         "values (label, 'alias', access.new_id(), access.clock(), p_me)", "values (label, 'alias', p_pair.one, access.clock(), p_me)"),),
         held_by="src/alongside/records/tests/test_deciding.py::test_joining_touches_no_folder_grant_or_row_of_either"),
+    "what decides is read among everybody's": Mutant("rows of others are touched", functions=((
+        "where s.folder = any((select array_agg(f.id) from access.folder f where f.person = p_person)::bigint[])", "where s.person = p_person"),),
+        at=("likely", "likely-one"), lean="records"),
     "kept close comes to the records officer": Mutant("what stands between two goes to the desk alone", functions=((
-        "and (f.kept_close or f.kind in ('pair', 'couple'))", "and f.kind in ('pair', 'couple')"),),
-        held_by="src/alongside/records/tests/test_deciding.py::test_what_stands_between_two_goes_to_the_desk_alone"),
+        "and (f.kept_close or f.kind in ('pair', 'couple'))", "and f.kind in ('pair', 'couple')"),), at=("likely", "likely-one"), lean="records"),
 }  # fmt: skip
 
 GUIDE = {

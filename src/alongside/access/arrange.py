@@ -308,7 +308,7 @@ def compared() -> str:
         return f"('{one.said_as}', {value})"
 
     parts = [
-        f'select f.person, v.what::text as what, v.said::text as said from public."{model._meta.db_table}" t '
+        f'select f.person, v.what::text as what, v.said::text as said, t.folder from public."{model._meta.db_table}" t '
         f"join access.folder f on f.id = t.folder and f.ended_at is null "
         f"cross join lateral (values {', '.join(map(line, model.compared))}) v(what, said) "
         f"where t.ended_at is null and not t.in_error and v.said <> ''"
