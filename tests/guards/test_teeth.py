@@ -526,8 +526,11 @@ BREAKS = {
         "state = 'open', decided_at = null, decided_by = null, why = ''\n"),)),
     "what joined them outlasts it": Break("joining is undone", functions=((
         "where g.folder = label and g.ended_at is null;", "where false;"),)),
-    "joined, told to whoever holds one of them": Break("told of a joining", functions=((
-        "join access.live_grants(me) b on true", "join (select id as folder from access.folder) b on true"),)),
+    "joined, told to whoever holds one of them": Break("told of a joining", functions=(
+        # Which of the two is "one" is chance: whoever holds either is told.
+        ("and fa.person = n.one", "and fa.person in (n.one, n.other)"),
+        ("join access.live_grants(me) b on true", "join (select id as folder from access.folder) b on true"),
+    )),
     "joined, told to whoever holds both": Break("told of a joining", functions=((
         "join access.live_grants(me) g on true\n      join access.alias n on n.folder = g.folder",
         "join access.grant g on true\n      join access.alias n on n.folder = g.folder"),)),

@@ -67,6 +67,8 @@ def write_here_and_there(desk: Desk) -> None:
     """A worker writes something up, looks for somebody, types something more, and puts nothing of that away."""
     desk.sign_in_as("Ash Okafor")
     desk.find(SOUGHT)
+    # Nobody is gone before a page's scripts have begun: until then a browser holds the form that the page answers.
+    expect(desk.page.locator("body.js-enabled")).to_be_attached()
     record = desk.open_record("Lou")
     record.press("Write it up")
     record.write("Note", SAVED)

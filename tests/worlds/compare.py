@@ -21,6 +21,8 @@ STATEMENTS = 12  # sent at once, where a trace sends SQL
 
 # What somebody at work in hidden folders may ask for; nothing of it opens anything to the viewer.
 AT_WORK = (
+    "today",
+    "people",
     "person",
     "details",
     "ways",

@@ -36,8 +36,9 @@ NURSE, DUTY_AWAY, DUTY, DESK, PRIVACY, RECORDS = SEATS = tuple(number("seat", n)
 # What a trace says in an emergency: what one of the viewer's people says, what those say of whom nothing is told, and nobody.
 SAID_ALOUD = ("F7-4QX-3", "F7-4QX-4", "F7-4QX-6")
 # What is rare and matters is drawn on purpose in a third of the pairs: on duty, at the desk, beside records that are kept close
-# or of people whom one knows, deciding on records that may be one person's, with a session that ran out or is locked.
-LEANS = ("duty", "desk", "records", "close", "knows", "idle", "locked")
+# or of people whom one knows, deciding on records that may be one person's, while messages go or others look at lists of
+# their own, with a session that ran out or is locked.
+LEANS = ("duty", "desk", "records", "close", "knows", "sends", "beside", "idle", "locked")
 LEANS_TO = {"duty": DUTY, "desk": DESK, "records": RECORDS}
 BROWSERS = {"viewer": VIEWER, "second": SECOND, "third": THIRD, "head": HEAD}
 PASSWORD = "correct horse battery"
@@ -516,7 +517,7 @@ def hidden(
         parts.append(its)
     strangers = []
     fewest = (
-        1 if lean in ("duty", "records", "close", "knows") and which == "A" else 0
+        1 if lean in ("duty", "records", "close", "knows", "sends") and which == "A" else 0
     )  # in one of the worlds at least
     for n in range(0 if demo else draw(st.integers(fewest, 2))):
         person = number("stranger", which, n)
@@ -576,6 +577,7 @@ def behind(
     folders: list[int],
     open_to: list[int],
     decides: bool,
+    sends: bool,
 ) -> None:
     """Rows of which nobody is told: logs, others' sessions, forms kept for others, tries that failed, grants that are over."""
     whose = {f["id"]: f["person"] for f in world["access.folder"]}
@@ -665,8 +667,9 @@ def behind(
     for message in world.get("outbox_message", ()):
         if message["state"] in ("queued", "sending"):  # how far the task that sends has come with it
             tries = many["outgoing"] if message["folder"] in folders else 0
+            due = at - SOON if sends else message["due_at"] or at + DAY
             world["access.outgoing"].append({
-                "folder": message["folder"], "message": message["id"], "due": message["due_at"] or at + DAY, "put_by": SECOND,
+                "folder": message["folder"], "message": message["id"], "due": due, "put_by": SECOND,
                 "put_at": at - SOON, "taken_at": at - SOON if tries == 1 else None, "tries": tries,
             })  # fmt: skip
     for n in range(many["sessions"]):
@@ -737,18 +740,27 @@ AIMS = (
 
 
 @st.composite
-def steps(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]]) -> list[Step]:
+def steps(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]], lean: str) -> list[Step]:
     """A trace: every route of the deck, well and badly asked, with time passing and others at work in between."""
     found: list[Step] = []
     if draw(st.integers(0, 3)):
         found.append(Step("statements", pick=draw(st.integers(0, 99)), fill=draw(st.integers(0, 99))))
     for route in deck:
+        if lean == "beside":  # the first two of compare.AT_WORK
+            found.append(
+                Step(
+                    "hidden",
+                    "page",
+                    fill=draw(st.integers(0, 1)),
+                    where=draw(st.sampled_from(("first", "second"))),
+                )
+            )
         if draw(st.integers(0, 3)) == 3:
             found.append(Step("hidden", draw(st.sampled_from(WORK)), pick=draw(st.integers(0, 9)), fill=draw(st.integers(0, 99)),
                               where=draw(st.sampled_from(("both", "first", "second")))))  # fmt: skip
         if draw(st.integers(0, 11)) == 11:
             found.append(Step("pass"))
-        if draw(st.integers(0, 39)) == 39:
+        if draw(st.integers(0, 39)) == 39 or (lean == "sends" and route == deck[0]):
             found.append(Step("task", "send"))
         deeds = [d for d in methods[route] if d in ("GET", "POST")]
         deed = draw(st.sampled_from((*deeds, *deeds, "HEAD" if "GET" in deeds else deeds[0], deeds[-1])))
@@ -789,7 +801,7 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]],
         RECORDS: draw(st.sampled_from(("never",) * 20 + (times if worker else ()))),
     } | {seat: "live" for name, seat in LEANS_TO.items() if name == lean}
     demo = draw(st.integers(0, 7)) == 7
-    trace = draw(steps(deck, methods))
+    trace = draw(steps(deck, methods, lean))
     whole = draw(people(at))
     base = house(at, role, holds, signed_in, demo)
     for one in whole:
@@ -814,7 +826,16 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]],
         unseen = [*again, *(part["id"] for one in drawn["strangers"] for part in one["parts"])]
         knows_all = role != "worker" or any(holds[s] != "never" for s in (DESK, DUTY))
         decides = holds[RECORDS] != "never"
-        behind(world, at, which, drawn["rows"], unseen, [] if knows_all else sorted(made.reach), decides)
+        behind(
+            world,
+            at,
+            which,
+            drawn["rows"],
+            unseen,
+            [] if knows_all else sorted(made.reach),
+            decides,
+            lean == "sends",
+        )
         shown = [one["person"] for one in whole if _shown_whole(one, made.reach)]
         if decides and len(shown) > 1:
             look_alike(world, at, "hers", shown[:2], False)

@@ -225,8 +225,8 @@ def _unlocked_measures(world: Any, request: Any, response: Any) -> None:
 
 
 def _few_at_once(world: Any, was: Any, *, seconds: float) -> Any:
-    """Three waiting messages at most, whosever they are, and then none goes."""
-    return was(seconds=seconds if count(world, "select count(*) from access.outgoing") < 4 else -1)
+    """Messages go two by two, whosever they are: while there is an odd one, none goes."""
+    return was(seconds=-1 if count(world, "select count(*) from access.outgoing") % 2 else seconds)
 
 
 def _not_a_way_of_others(world: Any, was: Any, job: Any, message: Any) -> Any:
@@ -246,10 +246,12 @@ def _chance_of_all(world: Any) -> None:
 def _clock_of_all(world: Any) -> None:
     import datetime as dt
 
-    was = world.clock.now
     from django.utils import timezone
 
-    timezone.now = lambda: was() + dt.timedelta(hours=count(world, "select count(*) from access.session"))
+    was = world.clock.now
+    world.clock.now = timezone.now = lambda: (
+        was() + dt.timedelta(hours=count(world, "select count(*) from access.session"))
+    )
 
 
 def _references_in_order(world: Any, was: Any) -> str:
@@ -638,7 +640,7 @@ PAGES = {
     "the database's own words": Mutant("errors", sql=unique("people_line", "sort_key"), patch=lambda w: wraps(
         _module("alongside.web.wrapper"), "_database_said_no")(_detail_of_error)(w), at=("call-name",)),
     "today of whoever came first": Mutant("a cache without its viewer", patch=wraps(
-        _module("alongside.access.viewer"), "begin")(_held_of_anybody), at=("today", "people")),
+        _module("alongside.access.viewer"), "begin")(_held_of_anybody), at=("today", "people"), lean="beside"),
     "how many letters wait": Mutant("counts", patch=on("letters", says(
         lambda w, r: str(count(w, "select count(*) from outbox_message where channel = 'letter' and state in ('waiting', 'ready')")))), at=("letters",)),
     "how much waits to go out": Mutant("the queue", patch=on("messages", says(
@@ -646,9 +648,9 @@ PAGES = {
     "the same number elsewhere": Mutant("a banner on a record", patch=on("ways", says(lambda w, r: str(count(
         w, "select count(*) from people_contactway a join people_contactway b using (value) where a.folder <> b.folder")))), at=("ways",)),
     "a letter printed with another's": Mutant("files", patch=on("print-letters", _unlocked_measures), at=("print-letters",)),
-    "few go at once": Mutant("a queue that all share", patch=wraps(_module("alongside.outbox.sending"), "send_due")(_few_at_once), at=("messages",)),
+    "few go at once": Mutant("a queue that all share", patch=wraps(_module("alongside.outbox.sending"), "send_due")(_few_at_once), at=("messages",), lean="sends"),
     "a number that somebody else has is not used": Mutant("what was told elsewhere, in what goes out", patch=wraps(
-        _module("alongside.outbox.sending"), "_way")(_not_a_way_of_others), at=("messages",)),
+        _module("alongside.outbox.sending"), "_way")(_not_a_way_of_others), at=("messages",), lean="sends"),
     "how often it was denied": Mutant("the log", patch=on("who-opened", says(
         lambda w, r: str(count(w, "select count(*) from log.denied")))), at=("who-opened",)),
     "references in order": Mutant("the spoken reference", patch=wraps(

@@ -32,7 +32,18 @@ PLAYED = """
         return hashtextextended((select word from access.played) || '/' || n, 0) & 9223372036854775807;
     end $$;
     alter table access.played owner to {gate};
-    create or replace function public.seed_world(world jsonb, wiped text[], gone jsonb) returns void
+    create schema gone;
+    create or replace function public.keep_gone(world jsonb) returns void
+    language plpgsql as $$
+    declare name text; rows jsonb; columns text;
+    begin
+        for name, rows in select * from jsonb_each(world) loop
+            select string_agg(quote_ident(k), ', ') into columns from jsonb_object_keys(rows -> 0) k;
+            execute format('create table gone.%I as select %s from jsonb_populate_recordset(null::%s, $1)',
+                           name, columns, name) using rows;
+        end loop;
+    end $$;
+    create or replace function public.seed_world(world jsonb, wiped text[]) returns void
     language plpgsql as $$
     declare name text; rows jsonb; columns text;
     begin
@@ -41,16 +52,23 @@ PLAYED = """
         foreach name in array wiped loop
             if name not like 'public.%' then execute 'delete from ' || name; end if;
         end loop;
-        for name, rows in select * from jsonb_each(gone) union all select * from jsonb_each(world) loop
+        for name, columns in
+            select c.relname, string_agg(quote_ident(a.attname), ', ')
+              from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+             where c.relnamespace = 'gone'::regnamespace and c.relkind = 'r' group by c.relname order by c.relname
+        loop
+            execute format('insert into %s (%s) overriding system value select %s from gone.%I', name, columns, columns, name);
+        end loop;
+        for name, rows in select * from jsonb_each(world) loop
             select string_agg(quote_ident(k), ', ') into columns from jsonb_object_keys(rows -> 0) k;
             execute format('insert into %s (%s) overriding system value select %s from jsonb_populate_recordset(null::%s, $1)',
                            name, columns, columns, name) using rows;
         end loop;
-        for name in select * from jsonb_object_keys(gone) loop
+        for name in select c.relname from pg_class c where c.relnamespace = 'gone'::regnamespace and c.relkind = 'r' loop
             execute format('delete from %s where folder = any($1)', name) using {gone}::bigint[];
         end loop;
     end $$;
-    revoke all on function public.seed_world(jsonb, text[], jsonb) from public;
+    revoke all on function public.seed_world(jsonb, text[]), public.keep_gone(jsonb) from public;
 """
 
 
@@ -75,6 +93,7 @@ def databases(number: int = 2, template: str = ground.TEMPLATE) -> Iterator[list
             connection.execute(
                 PLAYED.format(gate=f'"{ground.TEMPLATE}_gate"', gone=f"'{{{{{','.join(map(str, GONE))}}}}}'")
             )
+            connection.execute("select public.keep_gone(%s::jsonb)", (json.dumps(once(), default=_plain),))
             for table in tables(connection):
                 # A run at a moment of its own would analyse one of the two and not the other.
                 connection.execute(f"alter table {table} set (autovacuum_enabled = off)")
@@ -111,10 +130,9 @@ def once() -> dict[str, list[dict[str, Any]]]:
 def put(connection: psycopg.Connection, world: dict[str, Any], at: Any, wiped: list[str]) -> None:
     """Make this the world, and stop its clock."""
     filled = json.dumps({table: rows for table, rows in world.items() if rows}, default=_plain)
-    gone = json.dumps(once(), default=_plain)
     with connection.transaction():
         connection.execute("set local session_replication_role = replica")
-        connection.execute("select public.seed_world(%s::jsonb, %s, %s::jsonb)", (filled, wiped, gone))
+        connection.execute("select public.seed_world(%s::jsonb, %s)", (filled, wiped))
         clock(connection, at)
 
 

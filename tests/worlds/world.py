@@ -23,6 +23,12 @@ import psycopg
 from tests import ground
 from tests.worlds import observe, seed, statements
 
+# All that `discard all` forgets but for the plans of functions, which would be made anew for each statement.
+FORGET = (
+    "close all; deallocate all; unlisten *; set session authorization default; reset all;"
+    " select pg_advisory_unlock_all(); discard sequences; discard temp"
+)
+
 
 @dataclasses.dataclass(frozen=True)
 class Asked:
@@ -164,7 +170,7 @@ class World:
                     self.injected.rollback()
             if not self.injected.closed:
                 self.injected.autocommit = True
-                self.injected.execute("discard all")
+                self.injected.execute(FORGET)
                 self.injected.execute(observe.HANDED_IN)
                 self.injected.autocommit = False
         return answers
