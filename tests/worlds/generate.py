@@ -815,6 +815,8 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]],
     two = []
     for which in ("A", "B"):
         drawn = draw(hidden(at, which, closed, role, holds, demo, lean))
+        if role == "administrator":  # who makes a colleague's link anew may know that there was one
+            drawn["rows"]["invited"] = 0
         world = house(at, role, holds, signed_in, demo)
         again = {part["id"]: part for part in drawn["parts"]}
         for one in (*whole, *drawn["strangers"]):
