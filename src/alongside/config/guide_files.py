@@ -29,9 +29,10 @@ def run(options: argparse.Namespace) -> int:
 
 def check(_: Path | None) -> int:
     """Every problem in a line; 1 where there is one."""
-    from alongside.guide.content import LANGUAGES, guide, unknown_deeds
+    from alongside.guide.content import FIRST, LANGUAGES, guide, unknown_deeds, unknown_figures
 
     problems = [p for lang in LANGUAGES for p in (*guide(lang).problems, *unknown_deeds(guide(lang)))]
+    problems += unknown_figures(guide(FIRST))
     for problem in problems:
         say(str(problem))
     if not problems:

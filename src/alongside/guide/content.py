@@ -221,6 +221,20 @@ def languages() -> list[str]:
     return [lang for lang in LANGUAGES if guide(lang).cards]
 
 
+def unknown_figures(content: Content) -> list[Problem]:
+    """Figures of the law or of clinical guidance that pages show, and whose entry is not there."""
+    from alongside.web.figures import FIGURES
+
+    return [
+        Problem(
+            f"{content.lang}/library/{figure.entry}.md",
+            f"is not there, and a page shows a figure of it: {figure} Add the entry.",
+        )
+        for figure in FIGURES
+        if figure.entry not in content.entries
+    ]
+
+
 def unknown_deeds(content: Content) -> list[Problem]:
     """Cards that name a page, as a deed or beside it, which is not there; asked once all pages are known."""
     from alongside.web.registry import PAGES

@@ -13,6 +13,11 @@ def card_for(page: str) -> Beside | None:
     return Beside(card.title, address("guide-card", card=card.slug)) if card else None
 
 
+def entry(slug: str) -> str:
+    """Where an entry of the library is."""
+    return address("guide-entry", entry=slug)
+
+
 def words() -> Iterable[Word]:
     """The words of the field."""
     return [Word(term.term, term.short, term.slug, term.also) for term in guide().terms]
