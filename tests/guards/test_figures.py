@@ -29,7 +29,8 @@ OUR_OWN = {
         "It may have been used, or be more than three days", "After ten minutes without a move", "Give this to %(name)s yourself",
     ),
     "how long access lasts is this product's choice, which a service may shorten": (
-        "It reaches a colleague only if they can open", "It can be given for 1 to 90 days", "One part of one record, to read, for four",
+        "It reaches a colleague only if they can open", "It can be given for 1 to 90 days",
+        "One part of one record, to read, for four",
         "Open to you for four hours", "It is open to you until your shift ends", "Renew all for 90 days", "Renewed for 90 days",
         "%(name)s can open it now, for ninety days", "Each try is written down", "in the last four days",
     ),
@@ -37,7 +38,8 @@ OUR_OWN = {
         "A consent ends on a day to come", "Within a year. It can be withdrawn", "Say until when it is shared",
     ),
     "when a page reminds somebody is a custom of ours, and the page says so": (
-        "Three weeks is our own custom", "no contact for %(days)s days or more", "An instruction has not been read for four hours",
+        "Three weeks is our own custom", "no contact for %(days)s days or more",
+        "An instruction has not been read for four hours",
         "Answer what speaks to you, and look again in a year", "Staff can answer them here and come back in a year",
     ),
     "the span that a page shows, or how long a computer takes": (

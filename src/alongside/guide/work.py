@@ -20,4 +20,14 @@ def entry(slug: str) -> str:
 
 def words() -> Iterable[Word]:
     """The words of the field."""
-    return [Word(term.term, term.short, term.slug, term.also) for term in guide().terms]
+    content = guide()
+    return [
+        Word(
+            term.term,
+            term.short,
+            term.slug,
+            term.also,
+            entry(term.source) if term.source in content.entries else "",
+        )
+        for term in content.terms
+    ]
