@@ -21,6 +21,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def needs(options: argparse.Namespace) -> str:
+    """The pages of an export are answered as to anybody, which opens the database; everything else is files."""
+    return "database" if options.deed == "export" else "django"
+
+
 def run(options: argparse.Namespace) -> int:
     if options.deed != "check" and options.file is None:
         raise Stop("Say which file or folder: alongside guide --help")
