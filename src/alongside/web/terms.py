@@ -99,9 +99,12 @@ class Words:
 
 
 def explaining(said: str, word: Word, mark: str = "term") -> Markup:
-    """A word that explains itself. `mark` begins its name on the page: a card of the Guide may be read beside a page of work."""
+    """A word that explains itself. `mark` begins its name on the page: a card of the Guide may be read beside a page of work.
+
+    It is no `<button>`: a line may break on either side of one, and a bracket before it would be left alone.
+    """
     return Markup(
-        '<span class="term"><button type="button" class="term__word" aria-describedby="{mark}-{slug}">{said}</button>'
+        '<span class="term"><span class="term__word" role="button" tabindex="0" aria-describedby="{mark}-{slug}">{said}</span>'
         '<span class="term__says" role="tooltip" id="{mark}-{slug}">{name}: {says}</span></span>'
     ).format(mark=mark, slug=word.slug, said=said, name=word.name, says=word.says)
 
