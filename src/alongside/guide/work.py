@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from alongside.guide.content import guide
+from alongside.guide.content import Content, guide
 from alongside.web.registry import Beside, address
 from alongside.web.terms import Word
 
@@ -20,14 +20,18 @@ def entry(slug: str) -> str:
 
 def words() -> Iterable[Word]:
     """The words of the field."""
-    content = guide()
+    return words_of(guide())
+
+
+def words_of(content: Content) -> list[Word]:
+    """The words of the field in one language."""
     return [
         Word(
             term.term,
             term.short,
             term.slug,
             term.also,
-            entry(term.source) if term.source in content.entries else "",
+            entry(term.source) if term.source in content.library else "",
         )
         for term in content.terms
     ]

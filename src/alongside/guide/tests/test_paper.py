@@ -21,7 +21,9 @@ def sheets():
     for at, page in enumerate(document.pages):
         for name in page.anchors:
             begins.setdefault(name, at)  # what goes on over several pages begins on the first
-    order = [name for door, cards in guide().behind.items() for name in (f"door-{door}", *(c.slug for c in cards))]
+    order = [
+        name for door, cards in guide().behind.items() for name in (f"door-{door}", *(c.slug for c in cards))
+    ]
     return [(name, begins[name]) for name in (*order, "words", "library")]
 
 
