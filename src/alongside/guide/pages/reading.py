@@ -7,8 +7,17 @@ from alongside import web
 from alongside.guide import words
 from alongside.guide.content import FIRST, guide
 from alongside.guide.pages.showing import (
-    THE_GUIDE, asked, deeds, in_language, linked, offered, one_card, sections, short, shown,
-)  # fmt: skip
+    THE_GUIDE,
+    asked,
+    deeds,
+    in_language,
+    linked,
+    offered,
+    one_card,
+    sections,
+    short,
+    shown,
+)
 from alongside.guide.searching import search
 from alongside.web.registry import address
 from alongside.web.wrapper import Request
