@@ -96,6 +96,58 @@ def test_a_word_explains_itself_by_keyboard_by_tap_and_with_no_script(chromium: 
         context.close()
 
 
+def test_a_bracket_stays_with_the_word_it_holds(page: Page) -> None:
+    """At any width: where a bracket and its word lie on two lines, one of the two stands alone."""
+    for path in ("/guide/card/families-which-help/", "/guide/card/both-use-together-or-apart/"):
+        page.goto(path)
+        for width in range(300, 700, 20):
+            page.set_viewport_size({"width": width, "height": 740})
+            assert page.evaluate(
+                """[...document.querySelectorAll(".practice .term__word")].filter((word) => {
+                    const before = word.parentNode.previousSibling;
+                    if (before?.nodeType !== 3 || !before.data.endsWith("(")) return false;
+                    const range = document.createRange();
+                    range.setStart(before, before.length - 1);
+                    range.setEnd(before, before.length);
+                    return range.getBoundingClientRect().top !== word.getClientRects()[0].top;
+                }).length"""
+            ) == 0, (path, width)
+
+
+def test_a_word_explains_itself_on_a_page_of_work(desks: Desks) -> None:
+    """By keyboard, by tap and with no script; below the label of a field, since a label cannot hold it."""
+    for script in (True, False):
+        desk = desks.open(viewport=PHONE, has_touch=True, java_script_enabled=script)
+        desk.sign_in_as("Ash Okafor")
+        desk.go("/worry/")
+        word, says = desk.page.locator(".term__word").first, desk.page.locator(".term__says").first
+        expect(says).to_be_hidden()
+        word.focus()
+        expect(says).to_be_visible()
+        desk.page.locator("h1").click()
+        expect(says).to_be_hidden()
+        word.tap()
+        expect(says).to_be_visible()
+        assert desk.page.locator("details#words dt").count() >= desk.page.locator(".term__word").count()
+        if script:
+            assert found_by_axe(desk.page) == []
+            desk.page.keyboard.press("Escape")
+            expect(says).to_be_hidden()
+            desk.page.keyboard.press("Enter")
+            expect(says).to_be_visible()
+
+
+def test_a_figure_opens_its_source_beside_the_work(desks: Desks) -> None:
+    desk = desks.open()
+    desk.sign_in_as("Ash Okafor")
+    desk.open_record("Lou")
+    copies = desk.page.url.split("?")[0].rstrip("/") + "/copy/"
+    desk.go(copies)
+    desk.page.get_by_role("link", name=re.compile("^source: UK GDPR")).click()
+    expect(desk.page.locator(".beside-card").get_by_role("heading", level=1)).to_have_text("UK GDPR, articles 12 and 15")
+    expect(desk.page).to_have_url(copies)
+
+
 def test_without_a_script_everything_is_there(chromium: Browser, site: Site) -> None:
     context = chromium.new_context(base_url=site.url, viewport=PHONE, java_script_enabled=False)
     page = context.new_page()

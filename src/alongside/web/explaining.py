@@ -16,7 +16,7 @@ from jinja2 import Environment, pass_context
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from alongside.web import terms
 from alongside.web.terms import Word
@@ -26,7 +26,7 @@ class Ours(Markup):
     """A sentence of ours on its way to a page, with the values in it, and as it was without them."""
 
     sentence: str = ""
-    values: dict[str, Any]
+    values: dict[str, Any] | None = None
 
 
 def said(context: Context, sentence: str, values: dict[str, Any]) -> str:
@@ -39,10 +39,18 @@ def said(context: Context, sentence: str, values: dict[str, Any]) -> str:
     return made
 
 
+def our_words(text: str) -> Ours:
+    """A sentence of ours from a file, such as a question of the Guide: no value is ever put into it."""
+    terms.note(text)
+    made = Ours(escape(text))
+    made.sentence = text
+    return made
+
+
 def explained(value: Any) -> Any:
     """A sentence of ours with its words explained that have not been on this page yet; anything else as it is."""
     if isinstance(value, Ours):
-        sentence, values = value.sentence, value.values if value.sentence else {}
+        sentence, values = value.sentence, value.values
     elif isinstance(value, Promise):
         sentence, values = str(value), None
         terms.note(sentence)
@@ -112,7 +120,7 @@ def install(env: Environment) -> None:
         _gettext, _ngettext, newstyle=False, pgettext=_pgettext, npgettext=_npgettext
     )
     env.newstyle_gettext = True  # type: ignore[attr-defined]
-    env.filters["explained"] = explained
+    env.filters.update(explained=explained, our_words=our_words)
     env.add_extension(Explaining)
 
 

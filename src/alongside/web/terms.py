@@ -129,11 +129,16 @@ def note(sentence: str) -> None:
 
 
 def begin(request: HttpRequest) -> None:
-    """From here on it is this page's words. A page that is the same for everybody has its own way (the Guide's)."""
-    met = getattr(request, "words_met", None)
-    if met is None and not getattr(getattr(request, "page", None), "unseen", False):
+    """From here on it is this page's words."""
+    _met.set(page_of(request))
+
+
+def page_of(request: HttpRequest) -> Met:
+    """The words of the page that this request asks for."""
+    met: Met | None = getattr(request, "words_met", None)
+    if met is None:
         met = request.words_met = Met()  # type: ignore[attr-defined]
-    _met.set(met)
+    return met
 
 
 @contextmanager
@@ -159,5 +164,4 @@ def within(sentence: str) -> tuple[Word, ...]:
 
 def met(request: HttpRequest) -> list[Word]:
     """The words that this page has used so far, by name."""
-    found: Met | None = getattr(request, "words_met", None)
-    return sorted(found.words.values() if found else (), key=lambda word: word.name.lower())
+    return sorted(page_of(request).words.values(), key=lambda word: word.name.lower())

@@ -19,6 +19,7 @@ from alongside.guide.pages.showing import (
     shown,
 )
 from alongside.guide.searching import search
+from alongside.web import terms
 from alongside.web.registry import address
 from alongside.web.wrapper import Request
 
@@ -66,7 +67,7 @@ def _card(request: Request, slug: str, page: str, *, large: bool) -> HttpRespons
     if slug in content.was and slug not in content.cards:
         return HttpResponsePermanentRedirect(address(page, card=content.was[slug]))
     found = one_card(content, slug)
-    seen: set[str] = set()
+    seen = terms.page_of(request).explained
     there = content.behind[found.door]
     at = there.index(found)
     return shown(

@@ -125,6 +125,16 @@ def test_a_lazy_sentence_explains_itself(known):
     assert rendered("<p>{{ title }}</p>", title=gettext_lazy("BBV test"))[0] == f"<p>{EXPLAINED} test</p>"
 
 
+def test_a_sentence_of_ours_from_a_file_explains_itself(known):
+    text, met = rendered("<p>{{ words|our_words }}</p><a>{{ words|our_words }}</a>", words="<i> BBV 5%")
+    assert text == f"<p>&lt;i&gt; {EXPLAINED} 5%</p><a>&lt;i&gt; BBV 5%</a>"
+    assert met == ["BBV"]
+
+
+def test_what_is_done_to_a_sentence_makes_it_plain(known):
+    assert rendered("<p>{{ _('bbv BBV')|upper }}</p>")[0] == "<p>BBV BBV</p>"
+
+
 def test_a_counted_sentence_too(known):
     counted = '<p>{{ ngettext("%(num)s BBV test", "%(num)s BBV tests", n) }}</p>'
     assert rendered(counted, n=2)[0] == f"<p>2 {EXPLAINED} tests</p>"
