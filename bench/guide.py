@@ -1,11 +1,15 @@
-"""Finding something in the Guide: over 20,000 entries, ours and made-up ones, asked by a browser of nobody's.
+"""The Guide: finding something among 20,000 entries, ours and made-up ones, and a page's first content on a slow phone.
 
 Each search is a page, from the request to the last byte, as a browser would have it. The words are of cards and entries: as they
 are written, cut short as while one types, with one letter wrong, several at once, and some that stand nowhere.
+
+A page on a slow phone is asked for by Chromium itself, with nothing kept from before, through Chrome's own "Fast 3G".
 """
 
 import http.client
+import os
 import random
+import shutil
 import statistics
 import time
 from collections.abc import Iterator
@@ -18,12 +22,20 @@ from bench.web import result, serving
 ENTRIES, ASKED = 20_000, 600
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MEDIAN, MOST = 50.0, 100.0  # milliseconds
+PAGES = ("/guide/", "/guide/card/hurts-danger-now/", "/guide/words/", "/help/")
+LOOKS, FIRST, HEAVIEST = 5, 1_500.0, 100.0  # how often each page; milliseconds; kB
+FAST_3G = {"offline": False, "latency": 562.5, "downloadThroughput": 180_000, "uploadThroughput": 84_375}
+PHONE = {"width": 360, "height": 760}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SYLLABLES = [a + b for a in "bdfgklmnprstv" for b in "aeiou"]
 
 
 def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
-    """How long a search takes, and whether a word with one letter wrong is found."""
+    """How long a search takes, whether a word with one letter wrong is found, and when a page has something to read."""
+    from alongside.config import assets
     from alongside.guide import filling
+
+    assets.build()
 
     service, chance = ground.service(2_000), random.Random(ground.seed)
     with ground.django(service.name) as owner:
@@ -35,8 +47,9 @@ def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
                 "select word from guide_spelling where lang = 'en' and letters between 4 and 14 order by word"
             )
             words = [word for (word,) in cursor.fetchall() if word.isalpha()]
-    with serving(service) as server:
+    with serving(service, static=assets.BUILT) as server:
         took, found, wrong = ask(server.port, words, chance)
+        firsts = first_contents(server.port)
     yield result(
         f"a search of the Guide over {ENTRIES:,} entries, the page whole",
         f"median ≤ {MEDIAN:.0f} ms, 95% ≤ {MOST:.0f} ms",
@@ -51,6 +64,51 @@ def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
         found == wrong,
         "guide typos",
     )
+    for path, (first, weight) in firsts.items():
+        yield result(
+            f"{path} on a slow phone: something to read, and all that travels",
+            f"≤ {FIRST:,.0f} ms, ≤ {HEAVIEST:.0f} kB",
+            f"{first:,.0f} ms, {weight:.0f} kB",
+            first <= FIRST and weight <= HEAVIEST,
+            f"guide first {path}",
+        )
+    if not firsts:
+        yield result(
+            "a page on a slow phone", f"≤ {FIRST:,.0f} ms", "no Chromium on this machine", None, "guide first"
+        )
+
+
+def first_contents(port: int) -> dict[str, tuple[float, float]]:
+    """Of each page the median of its first contentful paint (ms), and the heaviest of all that came with it (kB)."""
+    from playwright.sync_api import sync_playwright
+
+    where = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if where is None:
+        return {}
+    found: dict[str, list[tuple[float, float]]] = {path: [] for path in PAGES}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox", "--disable-gpu"])
+        for _ in range(LOOKS):
+            for path in PAGES:
+                found[path].append(_first(browser, f"http://127.0.0.1:{port}{path}"))
+        browser.close()
+    return {
+        path: (statistics.median(first for first, _ in looks), max(weight for _, weight in looks))
+        for path, looks in found.items()
+    }
+
+
+def _first(browser: Any, url: str) -> tuple[float, float]:
+    context = browser.new_context(viewport=PHONE, service_workers="block")
+    page = context.new_page()
+    wire, weights = context.new_cdp_session(page), []
+    wire.send("Network.enable")
+    wire.send("Network.emulateNetworkConditions", FAST_3G)
+    wire.on("Network.loadingFinished", lambda loaded: weights.append(loaded["encodedDataLength"]))
+    page.goto(url, wait_until="networkidle")
+    first = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    context.close()
+    return float(first), sum(weights) / 1000
 
 
 def _guide() -> Any:

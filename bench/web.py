@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -110,12 +111,18 @@ def environment(service: Service) -> dict[str, str]:
 
 @contextlib.contextmanager
 def granian(
-    python: str, application: str, env: dict[str, str], workers: int = 1, cwd: str | None = None
+    python: str,
+    application: str,
+    env: dict[str, str],
+    workers: int = 1,
+    cwd: str | None = None,
+    static: Path | None = None,
 ) -> Iterator[int]:
-    """Granian as `alongside run` starts it, until this ends; the port on which it answers."""
+    """Granian as `alongside run` starts it, until this ends; the port on which it answers. `static`: what a browser loads too."""
     port = free_port()
     words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
     words += ["--blocking-threads", "1", "--log-level", "warning", "--no-ws", "--no-access-log", application]
+    words += ["--static-path-route", "/static", "--static-path-mount", str(static)] if static else []
     process = subprocess.Popen([python, "-m", "granian", *words], env=env, cwd=cwd)
     begun = time.monotonic()
     try:
@@ -132,9 +139,12 @@ def granian(
 
 
 @contextlib.contextmanager
-def serving(service: Service, workers: int = 1, module: str = "alongside.config.wsgi") -> Iterator[Server]:
+def serving(
+    service: Service, workers: int = 1, module: str = "alongside.config.wsgi", static: Path | None = None
+) -> Iterator[Server]:
     """Serve one database until this ends; by another `module` with what only the bench has."""
-    with granian(sys.executable, f"{module}:application", environment(service), workers) as port:
+    application, env = f"{module}:application", environment(service)
+    with granian(sys.executable, application, env, workers, static=static) as port:
         yield Server(service, port)
 
 

@@ -2,7 +2,9 @@
 
 import functools
 import re
+from collections.abc import Iterator
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from django.utils.translation import trans_real
 
 from alongside.guide.pages.help import helplines
 from alongside.people.importing.columns import COLUMNS
+from alongside.web import explaining
 from tests import demo
 
 ROOT = Path(__file__).parents[2]
@@ -117,6 +120,28 @@ def told(house) -> set[str]:
     return {w.lower() for w in words}
 
 
+def walk(browser, most: int = 60, without: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Pages that links lead to, one of each shape, each with its HTML."""
+    seen: set[str] = set()
+    todo = ["/today/"]
+    while todo and len(seen) < most:
+        path = todo.pop(0)
+        shape = re.sub(r"[A-Za-z0-9_-]{43}", "*", path)
+        if shape in seen:
+            continue
+        seen.add(shape)
+        response = browser.get(path)
+        if response.status_code != 200 or "html" not in response.headers["Content-Type"]:
+            continue
+        html = response.content.decode()
+        todo += [
+            p
+            for p in re.findall(r'href="(/[^"#?]*)', html)
+            if not p.startswith(("/static", *without)) and "out" not in p
+        ]
+        yield shape, html
+
+
 @pytest.mark.slow
 def test_every_word_on_the_main_pages_is_translatable(monkeypatch):
     import django.utils.translation as translation
@@ -136,23 +161,9 @@ def test_every_word_on_the_main_pages_is_translatable(monkeypatch):
         for name in ("gettext", "ngettext", "pgettext", "npgettext"):
             monkeypatch.setattr(translation._trans, name, getattr(Pseudo(_Plain(real)), name))
         seen: set[str] = set()
-        todo = ["/today/"]
         faults: dict[str, set[str]] = {}
-        while todo and len(seen) < 60:
-            path = todo.pop(0)
-            shape = re.sub(r"[A-Za-z0-9_-]{43}", "*", path)
-            if shape in seen:
-                continue
+        for shape, html in walk(browser):
             seen.add(shape)
-            response = browser.get(path)
-            if response.status_code != 200 or "html" not in response.headers["Content-Type"]:
-                continue
-            html = response.content.decode()
-            todo += [
-                p
-                for p in re.findall(r'href="(/[^"#?]*)', html)
-                if not p.startswith("/static") and "out" not in p
-            ]
             odd = {w for w in re.findall(r"[^\W\d_]{3,}", outside_the_marks(html)) if w.lower() not in known}
             if odd:
                 faults[shape] = odd
@@ -200,6 +211,85 @@ def test_every_short_form_that_a_page_uses_is_in_the_jargon_buster():
         if short not in EVERYBODY_S and not known().within(short)
     }
     assert not unknown, "add it to guide/content/en/jargon.toml"
+
+
+class Explained(HTMLParser):
+    """A page's text of ours that could explain its words, and the words that do; a button where none may be is a fault."""
+
+    QUIET = explaining.QUIET | {"head"}
+    EMPTY = {"area", "br", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.text, self.asked = "", ""
+        self.explained: list[str] = []
+        self.faults: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        said = dict(attrs)
+        self.faults += [
+            f"{name} of {tag}" for name, value in attrs if "term__" in (value or "") and name != "class"
+        ]
+        if said.get("class") == "term__word":
+            self.explained.append(said["aria-describedby"].removeprefix("word-"))
+            self.faults += [f"within {name}" for name in self.open if name in self.QUIET]
+        if tag not in self.EMPTY:
+            self.open.append("term__says" if said.get("class") == "term__says" else tag)
+
+    def handle_startendtag(self, tag, attrs):
+        pass
+
+    def handle_endtag(self, tag):
+        if tag not in self.EMPTY:
+            self.open.pop()
+
+    def handle_data(self, data):
+        if "term__says" in self.open or "details" in self.open:
+            return
+        if not self.QUIET.intersection(self.open):
+            self.text += data
+        elif "label" in self.open or "option" in self.open:
+            self.asked += data
+
+
+def within_the_marks(text: str) -> str:
+    """What a translation made, without the values in it that another did not."""
+    return " ".join(re.findall(r"\u27e6([^\u27e6\u27e7]*)\u27e7", text))
+
+
+@pytest.mark.slow
+def test_short_forms_explain_themselves_where_they_stand_once_a_page(monkeypatch):
+    """By hand, eye and ear, with no script: where ours says a short form in text, or a field asks for it, it can be pressed."""
+    import django.utils.translation as translation
+
+    from alongside.web.terms import known
+
+    with demo.clone() as house:
+        browser = house.browser(demo.staff(house, "Ash Okafor"))
+        real = trans_real
+        for name in ("gettext", "ngettext", "pgettext", "npgettext"):
+            monkeypatch.setattr(translation._trans, name, getattr(Pseudo(_Plain(real)), name))
+        missing: dict[str, set[str]] = {}
+        faults: dict[str, list[str]] = {}
+        explained: set[str] = set()
+        for shape, html in walk(browser, most=150, without=("/guide/", "/help/")):
+            if "/copy/" in shape:
+                continue  # what was written down, read out as it is
+            page = Explained(html)
+            again = [slug for slug in page.explained if page.explained.count(slug) > 1]
+            faults |= {shape: page.faults + again} if page.faults + again else {}
+            explained |= set(page.explained)
+            said = {
+                word.slug
+                for short in ACRONYM.findall(within_the_marks(page.text + page.asked))
+                if short not in EVERYBODY_S
+                for word in known().within(short)
+            }
+            missing |= {shape: said - set(page.explained)} if said - set(page.explained) else {}
+        assert (faults, missing) == ({}, {})
+        assert {"nhs", "gp", "safeguarding-desk"} <= explained
 
 
 def test_every_short_form_that_a_card_uses_is_in_the_jargon_buster():

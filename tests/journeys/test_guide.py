@@ -15,12 +15,6 @@ from tests.journeys.test_every_page import COLOURS, TOO_WIDE, WITHOUT_A_RING, fo
 
 pytestmark = pytest.mark.browser
 
-FAST_3G = {
-    "offline": False,
-    "latency": 562.5,
-    "downloadThroughput": 180_000,
-    "uploadThroughput": 84_375,
-}  # Chrome's own numbers
 CARD = "/guide/card/hurts-danger-now/"
 KINDS = (
     "/", "/guide/", "/guide/families/", CARD, f"{CARD}large/", "/guide/words/", "/guide/library/", "/guide/interventions/",
@@ -102,6 +96,63 @@ def test_a_word_explains_itself_by_keyboard_by_tap_and_with_no_script(chromium: 
         context.close()
 
 
+def test_a_bracket_stays_with_the_word_it_holds(page: Page) -> None:
+    """At any width: where a bracket and its word lie on two lines, one of the two stands alone."""
+    for path in ("/guide/card/families-which-help/", "/guide/card/both-use-together-or-apart/"):
+        page.goto(path)
+        for width in range(300, 700, 20):
+            page.set_viewport_size({"width": width, "height": 740})
+            assert (
+                page.evaluate(
+                    """[...document.querySelectorAll(".practice .term__word")].filter((word) => {
+                    const before = word.parentNode.previousSibling;
+                    if (before?.nodeType !== 3 || !before.data.endsWith("(")) return false;
+                    const range = document.createRange();
+                    range.setStart(before, before.length - 1);
+                    range.setEnd(before, before.length);
+                    return range.getBoundingClientRect().top !== word.getClientRects()[0].top;
+                }).length"""
+                )
+                == 0
+            ), (path, width)
+
+
+def test_a_word_explains_itself_on_a_page_of_work(desks: Desks) -> None:
+    """By keyboard, by tap and with no script; below the label of a field, since a label cannot hold it."""
+    for script in (True, False):
+        desk = desks.open(viewport=PHONE, has_touch=True, java_script_enabled=script)
+        desk.sign_in_as("Ash Okafor")
+        desk.go("/worry/")
+        word, says = desk.page.locator(".term__word").first, desk.page.locator(".term__says").first
+        expect(says).to_be_hidden()
+        word.focus()
+        expect(says).to_be_visible()
+        desk.page.locator("h1").click()
+        expect(says).to_be_hidden()
+        word.tap()
+        expect(says).to_be_visible()
+        assert desk.page.locator("details#words dt").count() >= desk.page.locator(".term__word").count()
+        if script:
+            assert found_by_axe(desk.page) == []
+            desk.page.keyboard.press("Escape")
+            expect(says).to_be_hidden()
+            desk.page.keyboard.press("Enter")
+            expect(says).to_be_visible()
+
+
+def test_a_figure_opens_its_source_beside_the_work(desks: Desks) -> None:
+    desk = desks.open()
+    desk.sign_in_as("Ash Okafor")
+    desk.open_record("Lou")
+    copies = desk.page.url.split("?")[0].rstrip("/") + "/copy/"
+    desk.go(copies)
+    desk.page.get_by_role("link", name=re.compile("^source.*UK GDPR")).first.click()
+    expect(desk.page.locator(".beside-card").get_by_role("heading", level=1)).to_have_text(
+        "UK GDPR, articles 12 and 15"
+    )
+    expect(desk.page).to_have_url(copies)
+
+
 def test_without_a_script_everything_is_there(chromium: Browser, site: Site) -> None:
     context = chromium.new_context(base_url=site.url, viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
@@ -175,27 +226,36 @@ def test_the_guide_is_there_without_a_connection(chromium: Browser, site: Site) 
     context.close()
 
 
-def test_a_page_is_light_and_quickly_there_on_a_slow_phone(chromium: Browser, site: Site) -> None:
-    """At most 100 kB on the way, and something to read within a second and a half.
+@pytest.mark.parametrize("path", ["/guide/", CARD, "/guide/words/", "/help/"])
+def test_a_page_is_light_and_waits_for_one_style_sheet_alone(
+    chromium: Browser, site: Site, path: str
+) -> None:
+    """At most 100 kB on the way; before there is something to read, the page and one style sheet, asked for at once.
 
-    The fastest of five: a machine that runs tests is busy. `python -m bench --only guide` takes the median.
+    When that is on a slow phone, `python -m bench --only guide` measures.
     """
-    for path in ("/guide/", CARD, "/guide/words/"):
-        firsts, weights = [], []
-        for _ in range(5):
-            context = chromium.new_context(base_url=site.url, viewport=PHONE, service_workers="block")
-            page = context.new_page()
-            wire = context.new_cdp_session(page)
-            wire.send("Network.enable")
-            wire.send("Network.emulateNetworkConditions", FAST_3G)
-            weight: list[float] = []
-            wire.on("Network.loadingFinished", lambda e, weight=weight: weight.append(e["encodedDataLength"]))
-            page.goto(path, wait_until="networkidle")
-            firsts.append(
-                page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-            )
-            weights.append(sum(weight))
-            context.close()
-        print(f"{path}: first content {sorted(firsts)[2]:.0f} ms, {max(weights) / 1000:.1f} kB")
-        assert max(weights) <= 100_000, path
-        assert min(firsts) <= 1_500, (path, firsts)
+    context = chromium.new_context(base_url=site.url, viewport=PHONE, service_workers="block")
+    page = context.new_page()
+    wire = context.new_cdp_session(page)
+    wire.send("Network.enable")
+    weight: list[float] = []
+    wire.on("Network.loadingFinished", lambda loaded: weight.append(loaded["encodedDataLength"]))
+    page.goto(path, wait_until="networkidle")
+    assert sum(weight) <= 100_000
+    holds_up = page.evaluate(
+        "performance.getEntriesByType('resource').filter(e => e.renderBlockingStatus === 'blocking').map(e => e.name)"
+    )
+    assert len(holds_up) == 1
+    assert re.search(r"/web/light(\.\w+)?\.css$", holds_up[0])
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].redirectCount") == 0
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["/guide/", CARD, "/guide/words/", "/help/"])
+def test_with_no_script_and_no_style_a_page_still_reads(chromium: Browser, site: Site, path: str) -> None:
+    context = chromium.new_context(base_url=site.url, viewport=PHONE, java_script_enabled=False)
+    context.route("**/*.css", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(path)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    context.close()

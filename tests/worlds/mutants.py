@@ -235,7 +235,7 @@ def _not_a_way_of_others(world: Any, was: Any, job: Any, message: Any) -> Any:
         world,
         f"select count(*) from people_contactway where value = '{way.value}' and folder <> {way.folder}",
     )
-    return (None if shared else way), now
+    return (None if shared and shared % 2 else way), now
 
 
 def _chance_of_all(world: Any) -> None:

@@ -11,6 +11,8 @@ and add its line to COMMANDS below. `needs` says what is there when `run` is cal
     "django"    Django is set up; the database may be away
     "database"  the database answers as well (its own is started if need be, and then stopped afterwards)
 
+A module whose deeds need different things says so itself, by `def needs(options):` with one of these words.
+
 `role` is the connection that the process holds besides those of the pages: "app" (none), "task" or "owner".
 Only the module that was asked for is imported, so that `alongside --help` is quick.
 """
@@ -61,7 +63,7 @@ COMMANDS = {
     "guide": Command(
         "alongside.config.guide_files",
         "look after the Guide's files: check, export, print, import, references",
-        "database",
+        "django",
     ),
     "routes": Command("alongside.web.routes", "list every page, and what it opens", "django"),
     "import-people": Command(
@@ -112,9 +114,12 @@ def _run(name: str, options: argparse.Namespace) -> int:
     from alongside.config.home import BadAddress
     from alongside.config.place import CannotRun
 
+    command = COMMANDS[name]
+    module = importlib.import_module(command.module)
+    needs = module.needs(options) if hasattr(module, "needs") else command.needs
     try:
-        with _ready(COMMANDS[name]):
-            return importlib.import_module(COMMANDS[name].module).run(options) or 0
+        with _ready(needs, command.role):
+            return module.run(options) or 0
     except (Stop, CannotRun, BadAddress) as problem:
         print(f"alongside {name}: {problem}", file=sys.stderr)
     except PermissionError as problem:
@@ -126,16 +131,16 @@ def _run(name: str, options: argparse.Namespace) -> int:
 
 
 @contextlib.contextmanager
-def _ready(command: Command) -> Iterator[None]:
+def _ready(needs: str, role: str) -> Iterator[None]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
-    if command.role != "app":
-        os.environ["ALONGSIDE_ROLE"] = command.role
+    if role != "app":
+        os.environ["ALONGSIDE_ROLE"] = role
     with contextlib.ExitStack() as stack:
-        if command.needs == "database":
+        if needs == "database":
             from alongside.config.database import answering
 
             stack.enter_context(answering(say))
-        if command.needs != "nothing":
+        if needs != "nothing":
             import django
 
             django.setup()

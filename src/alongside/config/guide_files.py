@@ -21,6 +21,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def needs(options: argparse.Namespace) -> str:
+    """The pages of an export are answered as to anybody, which opens the database; everything else is files."""
+    return "database" if options.deed == "export" else "django"
+
+
 def run(options: argparse.Namespace) -> int:
     if options.deed != "check" and options.file is None:
         raise Stop("Say which file or folder: alongside guide --help")
@@ -29,9 +34,10 @@ def run(options: argparse.Namespace) -> int:
 
 def check(_: Path | None) -> int:
     """Every problem in a line; 1 where there is one."""
-    from alongside.guide.content import LANGUAGES, guide, unknown_deeds
+    from alongside.guide.content import FIRST, LANGUAGES, guide, unknown_deeds, unknown_figures
 
     problems = [p for lang in LANGUAGES for p in (*guide(lang).problems, *unknown_deeds(guide(lang)))]
+    problems += unknown_figures(guide(FIRST))
     for problem in problems:
         say(str(problem))
     if not problems:

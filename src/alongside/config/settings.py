@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from alongside.config import assets
 from alongside.config.home import Home
 
 HOME = Home()
@@ -225,6 +226,7 @@ TIME_ZONE = "Europe/London"
 # Files -----------------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
+STATIC_ROOT = assets.BUILT
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

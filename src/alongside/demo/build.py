@@ -149,7 +149,9 @@ def sessions(owner: Any) -> Iterator[Any]:
                 [tokens[name], staff],
             )
     try:
-        yield Told({name: staff for staff, name, _ in rows}, {name: team for _, name, team in rows}, tokens)
+        yield Told(
+            {name: staff for staff, name, _ in rows}, {name: team for _, name, team in rows}, tokens, owner
+        )
     finally:
         with as_gate(owner) as cursor:
             for token in tokens.values():

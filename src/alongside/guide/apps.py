@@ -12,8 +12,9 @@ class GuideConfig(AppConfig):
         """Offer cards to their pages, words to all pages, and the files to the search when the owner is at work."""
         from alongside.access import upgrade
         from alongside.guide import filling, work
-        from alongside.web import registry, terms
+        from alongside.web import figures, registry, terms
 
         registry.BESIDE.append(work.card_for)
         terms.KNOWN.append(work.words)
+        figures.ENTRIES.append(work.entry)
         upgrade.AFTER.append(filling.fill)

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from alongside.guide import files
-from alongside.guide.files import DOORS, Card, Entry, Problem, Unreadable
+from alongside.guide.files import DOORS, SECTIONS, Card, Entry, Problem, Unreadable
 
 HERE = Path(__file__).parent / "content"
 FIRST = "en"
@@ -57,6 +57,8 @@ class Content:
     interventions: list[dict[str, Any]] = field(default_factory=list)
     topics: list[dict[str, Any]] = field(default_factory=list)
     matrix: dict[str, Any] = field(default_factory=dict)
+    name: str = ""
+    words: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
 
@@ -90,9 +92,23 @@ class Content:
                 found.setdefault(slug, []).append(card)
         return found
 
+    @property
+    def library(self) -> dict[str, Entry]:
+        """What its cards rest on: what this language has no entry for stands in the first."""
+        return self.entries if self.lang == FIRST else guide(FIRST).entries | self.entries
+
     def sources(self, slugs: tuple[str, ...] | list[str]) -> list[Entry]:
         """The entries of these names, as far as they are there."""
-        return [self.entries[slug] for slug in slugs if slug in self.entries]
+        return [self.library[slug] for slug in slugs if slug in self.library]
+
+    def says(self, words: Any) -> Any:
+        """Words around a card in this language, as its translators put them; ours where they have not."""
+        return self.words.get(str(words), words)
+
+    @property
+    def is_offered(self) -> bool:
+        """Can somebody read it? It has a card, and the words around a card."""
+        return self.lang == FIRST or bool(self.cards and self.name and self.words.keys() >= set(SECTIONS))
 
 
 def roots() -> list[Path]:
@@ -122,7 +138,12 @@ def _texts(content: Content, folder: Path, what: str, make: Callable[..., Any], 
         if path.stem == "README":
             continue
         with _said(content, path, folder):
-            into[path.stem] = make(path, content.lang)
+            made = make(path, content.lang)
+            if isinstance(made, Card) and content.lang != FIRST and made.reviewed is None:
+                raise Unreadable(
+                    "waits for a second reader. Nobody sees it until reviewed: says on which day it was read."
+                )
+            into[path.stem] = made
 
 
 def _tables(content: Content, folder: Path) -> None:
@@ -150,6 +171,14 @@ def _tables(content: Content, folder: Path) -> None:
     ]
     content.interventions += rows("interventions.toml")
     content.topics += rows("topics.toml")
+    around = folder / "words.toml"
+    if around.exists():
+        with _said(content, around, folder):
+            said = files.table(around)
+            content.name = str(said.get("name") or content.name)
+            content.words |= {
+                str(ours): str(theirs) for ours, theirs in dict(said.get("words") or {}).items() if theirs
+            }
     matrix = folder / "matrix.toml"
     if matrix.exists():
         with _said(content, matrix, folder):
@@ -182,11 +211,13 @@ def _faults(content: Content) -> Iterator[tuple[str, str]]:
     for card in content.cards.values():
         where = f"{content.lang}/cards/{card.slug}.md"
         for slug in card.sources:
-            if slug not in content.entries:
+            if slug not in content.library:
                 yield (
                     where,
                     f"rests on {slug}, which is no entry of the library. Add library/{slug}.md, or name another.",
                 )
+        if content.lang != FIRST and card.slug not in guide(FIRST).cards:
+            yield where, "is no card of the first language. Give it the name of the card that it translates."
         for old in card.was:
             if old in content.cards:
                 yield where, f"says that it was {old}, which is a card of its own."
@@ -196,6 +227,14 @@ def _faults(content: Content) -> Iterator[tuple[str, str]]:
         if card.title in titles:
             yield where, f"is called as {titles[card.title]} is. Give it a title of its own."
         titles[card.title] = card.slug
+    if content.cards and not content.is_offered:
+        missing = ", ".join(
+            n for n in ("name", *SECTIONS) if not (content.name if n == "name" else content.words.get(n))
+        )
+        yield (
+            f"{content.lang}/words.toml",
+            f"says nothing for {missing}: the language is not offered without it.",
+        )
     for question in content.questions:
         if question.audience not in ("service", "own"):
             yield (
@@ -217,8 +256,22 @@ def guide(lang: str = FIRST) -> Content:
 
 
 def languages() -> list[str]:
-    """The languages that have at least one card."""
-    return [lang for lang in LANGUAGES if guide(lang).cards]
+    """The languages that somebody can read here, the first one first."""
+    return [lang for lang in LANGUAGES if guide(lang).is_offered]
+
+
+def unknown_figures(content: Content) -> list[Problem]:
+    """Figures of the law or of clinical guidance that pages show, and whose entry is not there."""
+    from alongside.web.figures import FIGURES
+
+    return [
+        Problem(
+            f"{content.lang}/library/{figure.entry}.md",
+            f"is not there, and a page shows a figure of it: {figure} Add the entry.",
+        )
+        for figure in FIGURES
+        if figure.entry not in content.entries
+    ]
 
 
 def unknown_deeds(content: Content) -> list[Problem]:

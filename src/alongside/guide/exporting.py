@@ -20,7 +20,7 @@ from django.utils.html import escape
 from alongside.guide import printing
 from alongside.guide.content import Content
 from alongside.guide.pages.offline import LOADS, STYLE, pages
-from alongside.web import pdf
+from alongside.web import pdf, styling
 from alongside.web.registry import address
 
 FIRST = """<!DOCTYPE html>
@@ -99,6 +99,7 @@ def _page(path: str) -> str:
 def _relative(html: str, name: str, links: dict[str, str]) -> str:
     """The page with links to files beside it; a link that leads nowhere here keeps its words and loses its link."""
     here = os.path.dirname(name)
+    html = styling.as_a_file(html)
     html = re.sub(r'<form\b[^>]*role="search".*?</form>', "", html, flags=re.S)
     html = re.sub(r'<meta name="keeps-offline"[^>]*>', "", html)
     html = re.sub(r'<script type="module" src="[^"]*"></script>', "", html)

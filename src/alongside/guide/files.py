@@ -140,6 +140,10 @@ def card(path: Path, lang: str) -> Card:
     """One card from its file."""
     slug = _slug(path)
     matter, body = parted(text_of(path))
+    if matter.get("draft"):
+        raise Unreadable(
+            "is a draft, and is not shown. When two people have read it line by line, take out draft:."
+        )
     door = _words(matter, "door", must=True)
     if door not in DOORS:
         raise Unreadable(f"stands behind a door that is not there, {door}. The doors are {', '.join(DOORS)}.")

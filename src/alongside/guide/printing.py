@@ -64,15 +64,14 @@ def _alone(lock: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def told(content: Content, cards: list[Card] | None = None) -> dict[str, Any]:
+def told(content: Content) -> dict[str, Any]:
     """What the sheets are drawn from: doors with their cards, the words, the library."""
-    chosen = content.in_order if cards is None else cards
     doors = [
         {
             "name": name,
             "title": title,
             "about": about,
-            "cards": [_sheet(content, c) for c in chosen if c.door == name],
+            "cards": [_sheet(content, card) for card in content.behind[name]],
         }
         for name, (title, about) in words.DOORS.items()
     ]

@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from alongside.web.figures import Figure
+
 DOORS: dict[str, tuple[Any, Any]] = {
     "both-use": (
         _("Both of you use"),
@@ -35,6 +37,20 @@ SECTIONS: dict[str, Any] = {
     "What not to say": _("What not to say"),
     "Do it now": _("Do it now"),
 }
+
+NUMBERS = Figure(
+    _(
+        "These are numbers for England, as they are widely published. Whoever runs this service looks at each on its own page."
+    ),
+    "helplines",
+)
+NALOXONE = Figure(
+    _(
+        "Somebody does not wake, breathes badly or turns blue: ring 999, lay them on their side, give naloxone if you have it."
+    ),
+    "naloxone-law",
+)
+"""What the page of help numbers says, and where it comes from."""
 
 KINDS: dict[str, Any] = {
     "guidance": _("Guidance"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from alongside.guide.content import guide
+from alongside.guide.content import Content, guide
 from alongside.web.registry import Beside, address
 from alongside.web.terms import Word
 
@@ -13,6 +13,25 @@ def card_for(page: str) -> Beside | None:
     return Beside(card.title, address("guide-card", card=card.slug)) if card else None
 
 
+def entry(slug: str) -> str:
+    """Where an entry of the library is."""
+    return address("guide-entry", entry=slug)
+
+
 def words() -> Iterable[Word]:
     """The words of the field."""
-    return [Word(term.term, term.short, term.slug, term.also) for term in guide().terms]
+    return words_of(guide())
+
+
+def words_of(content: Content) -> list[Word]:
+    """The words of the field in one language."""
+    return [
+        Word(
+            term.term,
+            term.short,
+            term.slug,
+            term.also,
+            entry(term.source) if term.source in content.library else "",
+        )
+        for term in content.terms
+    ]

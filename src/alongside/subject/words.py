@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from alongside.staff import words as staff
+from alongside.web.figures import Figure
 
 HOW: tuple[tuple[str, Any], ...] = (
     ("said", _("They said so to me")),
@@ -27,9 +28,10 @@ ON_PAPER: dict[str, Any] = {
     "programme": _("Your work on how you are with others"),
     "peer": _("Helping others here"),
 }
-# The law, as the pages name it for whoever decides (UK GDPR; Data Protection Act 2018).
+# The law, as the pages name it for whoever decides.
+DUE = Figure(_("UK GDPR, article 12(3): within a month."), "uk-gdpr")
+WITHHOLDING = Figure(_("Data Protection Act 2018, schedules 2 and 3, on what may be left out."), "dpa-2018")
 SOURCES: dict[str, Any] = {
-    "due": _("UK GDPR, article 12(3): within a month."),
     "others": _("Data Protection Act 2018, schedule 2, paragraph 16."),
     "told": _("What somebody else told is theirs: it is left out of every copy."),
     "harm": _("Data Protection Act 2018, schedule 3: serious harm to the health of somebody. Where it is about "

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from alongside.access.viewer import LONDON, today
-from alongside.web import terms
+from alongside.web import explaining, styling, terms
 from alongside.web.forms import dressed
 from alongside.web.registry import beside
 from alongside.web.ways import bar
@@ -109,18 +109,13 @@ def environment(**options: Any) -> Environment:
     ours = options.pop("loader")
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     env = Environment(
-        **{**options, "undefined": ChainableUndefined, "extensions": ["jinja2.ext.i18n"]},
+        **{**options, "undefined": ChainableUndefined},
         loader=ChoiceLoader([ours, macros]),
     )
-    env.install_gettext_callables(  # type: ignore[attr-defined]
-        terms.noted_gettext,
-        terms.noted_ngettext,
-        newstyle=True,
-        pgettext=terms.noted_pgettext,
-        npgettext=terms.noted_npgettext,
-    )
+    explaining.install(env)
     env.globals.update(
         static=static,
+        light_style=styling.light_style,
         url=url,
         once=lambda: secrets.token_urlsafe(12),
         dress=dressed,

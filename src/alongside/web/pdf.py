@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from alongside.web import terms
+
 
 class NoPango(Exception):
     """What WeasyPrint needs is not on this machine; the message names the package."""
@@ -30,7 +32,8 @@ def made(html: str, style: Path) -> bytes:
 def answer(request: HttpRequest, template: str, told: dict[str, Any], style: Path, name: str) -> HttpResponse:
     """A page as a PDF to keep under this name; where none can be made here, the page itself, with a `note` how to print it."""
     try:
-        content = made(loader.render_to_string(template, told, request), style)
+        with terms.quiet():
+            content = made(loader.render_to_string(template, told, request), style)
     except NoPango as missing:
         note = _(
             "A PDF needs the package %(package)s on this machine. Print this page from the browser instead."

@@ -31,7 +31,7 @@ from django.utils.translation import gettext as _
 from alongside.access import denials, handles, viewer
 from alongside.access.models import FolderModel, Stale
 from alongside.access.viewer import Held, Person, Refused, Viewer
-from alongside.web import errors
+from alongside.web import errors, styling
 from alongside.web.registry import Page, add_page, address
 
 log = logging.getLogger(__name__)
@@ -373,7 +373,7 @@ def dress(response: HttpResponse) -> HttpResponse:
     """Give every answer the headers that keep it out of caches and frames."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Security-Policy"] = (
-        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"default-src 'self'; script-src 'self'; style-src 'self'{styling.allowed()}; img-src 'self' data:; font-src 'self'; "
         "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
     return response

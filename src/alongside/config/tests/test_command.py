@@ -63,3 +63,21 @@ def test_an_unknown_command_is_refused() -> None:
 
 def test_the_table_says_how_to_add_to_it() -> None:
     assert "To add a sub-command" in (command.__doc__ or "")
+
+
+@pytest.mark.parametrize("deed", ["check", "references"])
+def test_what_is_about_the_guide_s_files_alone_starts_no_database(tmp_path: Path, deed: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "alongside", "guide", deed, str(tmp_path / "out.ris")],
+        env={k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+        | {"ALONGSIDE_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (tmp_path / "home").iterdir()} == {"secrets"}, "its keys, and no database"
+
+
+def test_an_export_of_the_guide_has_its_database() -> None:
+    module = importlib.import_module(COMMANDS["guide"].module)
+    assert module.needs(argparse.Namespace(deed="export")) == "database"

@@ -9,7 +9,8 @@ from alongside.demo.stories import (
     neighbours,
     returning,
     standing_in,
+    thinking,
     twice,
 )
 
-ALL = (family, couple, harmed, hostel, mentor, returning, neighbours, standing_in, twice)
+ALL = (family, couple, harmed, hostel, mentor, returning, neighbours, standing_in, twice, thinking)

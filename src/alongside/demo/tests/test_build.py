@@ -6,7 +6,7 @@ import pytest
 
 from alongside.config.command import Stop
 from alongside.demo import build, stories
-from alongside.demo.stories import hostel, returning
+from alongside.demo.stories import hostel, returning, thinking
 
 
 def told(monkeypatch, *some):
@@ -54,3 +54,19 @@ def test_a_database_in_use_is_refused(house, monkeypatch):
     with pytest.raises(Stop):
         told(monkeypatch, hostel)
     assert house.sql.execute("select count(*) from access.birth").fetchone() == (0,)
+
+
+def test_what_the_service_answered_a_year_ago_stands_beside_what_it_says_now(house, monkeypatch, capsys):
+    told(monkeypatch, thinking)
+    told(monkeypatch, thinking)
+    staff = dict(house.sql.execute("select name, id from access.staff").fetchall())
+    page = house.browser(staff["Ash Okafor"]).get("/reflection/").content.decode()
+    before, now = (
+        words for _who, _ago, name, words, _plans in thinking.SERVICE if name == "s-families-offer"
+    )
+    assert page.index(now) < page.index(before)
+    assert 'class="answer answer--before"' in page
+    assert ">look again<" in page, "one was not answered again within the year"
+    assert house.sql.execute("select count(*) from access.reflection").fetchone() == (7,)
+    assert thinking.OWN[0][2] in page
+    assert thinking.OWN[0][2] not in house.browser(staff["Bo Lindqvist"]).get("/reflection/").content.decode()

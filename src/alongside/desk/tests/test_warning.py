@@ -22,7 +22,9 @@ def desk(tellers):
 
 
 def today(desk, staff):
-    return desk.house.browser(staff).get("/today/").content.decode()
+    html = desk.house.browser(staff).get("/today/").content.decode()
+    # As it is read: without what a word says when it is pressed.
+    return re.sub(r'<span class="term__says".*?</span>|</?span[^>]*>', "", html)
 
 
 def close_to(desk, staff, person, by=None):

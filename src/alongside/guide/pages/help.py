@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from alongside import web
+from alongside.guide import words
 from alongside.guide.pages.showing import shown
 from alongside.web.wrapper import Request
 
@@ -46,4 +47,4 @@ def helplines() -> list[Helpline]:
 @web.page("help/", name="help", title=_("Find help"), unseen=True)
 def find_help(request: Request) -> HttpResponse:
     """Numbers for a crisis, and where to look for help nearby."""
-    return shown(request, "help.html", {"helplines": helplines()})
+    return shown(request, "help.html", {"helplines": helplines(), "words": words})

@@ -6,8 +6,20 @@ from django.utils.translation import gettext_lazy as _
 from alongside import web
 from alongside.guide import words
 from alongside.guide.content import FIRST, guide
-from alongside.guide.pages.showing import THE_GUIDE, deeds, linked, one_card, sections, short, shown
+from alongside.guide.pages.showing import (
+    THE_GUIDE,
+    asked,
+    deeds,
+    in_language,
+    linked,
+    offered,
+    one_card,
+    sections,
+    short,
+    shown,
+)
 from alongside.guide.searching import search
+from alongside.web import terms
 from alongside.web.registry import address
 from alongside.web.wrapper import Request
 
@@ -15,7 +27,15 @@ from alongside.web.wrapper import Request
 @web.page("guide/", name="guide", title=THE_GUIDE, unseen=True)
 def first(request: Request) -> HttpResponse:
     """The five doors with their cards, the search, and the other ways in."""
-    return shown(request, "first.html", {"behind": guide().behind})
+    content = asked(request)
+    told = {
+        "behind": content.behind,
+        "says": content.says,
+        "more": in_language(content),
+        "languages": offered(request.path, content, lambda other: bool(other.cards)),
+        "all_there": content is guide(),
+    }
+    return shown(request, "first.html", told)
 
 
 @web.page("guide/search/", name="guide-search", title=_("The Guide: search"), unseen=True)
@@ -42,10 +62,12 @@ def large(request: Request, card: str) -> HttpResponse:
 
 def _card(request: Request, slug: str, page: str, *, large: bool) -> HttpResponse:
     content = guide()
+    if slug in asked(request).cards:
+        content = asked(request)
     if slug in content.was and slug not in content.cards:
         return HttpResponsePermanentRedirect(address(page, card=content.was[slug]))
     found = one_card(content, slug)
-    seen: set[str] = set()
+    seen = terms.page_of(request).explained
     there = content.behind[found.door]
     at = there.index(found)
     return shown(
@@ -53,11 +75,14 @@ def _card(request: Request, slug: str, page: str, *, large: bool) -> HttpRespons
         "card.html",
         {
             "card": found,
-            "summary": short(found.summary, seen),
-            "sections": sections(found, seen),
+            "summary": short(content, found.summary, seen),
+            "sections": sections(content, found, seen),
             "deeds": deeds(found),
             "sources": content.sources(found.sources),
-            "door": words.DOORS[found.door][0],
+            "door": content.says(words.DOORS[found.door][0]),
+            "says": content.says,
+            "more": in_language(content),
+            "languages": offered(request.path, content, lambda other: slug in other.cards),
             "before": there[at - 1] if at else None,
             "after": there[at + 1] if at + 1 < len(there) else None,
             "large": large,

@@ -1,16 +1,19 @@
 """The Guide as anybody meets it: no sign-in, no cookie, nothing written of who read what, and the deed one click away."""
 
+import base64
 import gzip
+import hashlib
 import re
 from html import unescape
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from tests import ground
 
 from alongside.guide.content import guide
 from alongside.guide.pages.offline import kept, pages
 from alongside.guide.words import DOORS
+from alongside.web import styling
 from alongside.web.registry import PAGES
 
 LINK = re.compile(r'href="(/[^"#?]*)')
@@ -200,6 +203,24 @@ def test_the_worker_keeps_pages_of_the_guide_and_nothing_else(house):
     assert set(re.findall(r'"(/[^"]*)"', script.content.decode())) - set(kept(guide())) <= {
         "/static/", "/static/web/light.css", "/static/web/icon.svg", "/static/web/js/light.js"
     }  # fmt: skip
+
+
+def test_the_style_travels_within_the_page_and_no_other_is_allowed(house, tmp_path):
+    """On a slow line a file of its own would be one way to and fro more before there is something to read."""
+    style = 'a{src:url("fonts/face.woff2");background:url("data:x")}'
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web/light.css").write_text(style)
+    styling.forget()
+    with override_settings(STATIC_ROOT=tmp_path):
+        response = Client().get("/guide/")
+    styling.forget()
+    html = response.content.decode()
+    within = style.replace("fonts/", "/static/web/fonts/")
+    assert f'<style data-from="/static/web/light.css">{within}</style>' in html
+    digest = base64.b64encode(hashlib.sha256(within.encode()).digest()).decode()
+    assert f"style-src 'self' 'sha256-{digest}';" in response.headers["Content-Security-Policy"]
+    assert 'rel="stylesheet"' not in html
+    assert '<link rel="stylesheet" href="/static/web/light.css">' in styling.as_a_file(html)
 
 
 def test_finding_help_says_how_sure_we_are(house):

@@ -12,13 +12,27 @@ from alongside.web import pdf
 weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
 
 
+@pytest.fixture(scope="module")
+def sheets():
+    """On which page of the whole each door, card and list begins, in their order."""
+    sheet = weasyprint.HTML(string=loader.render_to_string("guide/print.html", printing.told(guide())))
+    document = sheet.render(stylesheets=[weasyprint.CSS(string=printing.STYLE.read_text())])
+    begins: dict[str, int] = {}
+    for at, page in enumerate(document.pages):
+        for name in page.anchors:
+            begins.setdefault(name, at)  # what goes on over several pages begins on the first
+    order = [
+        name for door, cards in guide().behind.items() for name in (f"door-{door}", *(c.slug for c in cards))
+    ]
+    return [(name, begins[name]) for name in (*order, "words", "library")]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("slug", sorted(guide().cards))
-def test_a_card_is_one_side_of_a4(slug):
-    context = printing.told(guide(), [guide().cards[slug]]) | {"alone": True}
-    sheet = weasyprint.HTML(string=loader.render_to_string("guide/print.html", context))
-    document = sheet.render(stylesheets=[weasyprint.CSS(string=printing.STYLE.read_text())])
-    assert len(document.pages) == 1
+def test_a_card_is_one_side_of_a4(sheets, slug):
+    at = [name for name, _page in sheets].index(slug)
+    (_name, page), (_next, after) = sheets[at : at + 2]
+    assert after == page + 1
 
 
 @pytest.fixture

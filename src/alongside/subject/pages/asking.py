@@ -56,7 +56,7 @@ def copy_ask(request: Request, person: Person) -> HttpResponse:
         )
         return web.go("copy", person=person, number=made.id)
 
-    return ask_with(request, form, save, "subject/ask.html")
+    return ask_with(request, form, save, "subject/ask.html", words=words)
 
 
 @web.page(

@@ -211,6 +211,13 @@ def test_it_says_so_when_it_is_late(lou):
     assert "late" in page(lou, "/today/")
 
 
+def test_the_law_stands_where_it_is_applied_with_its_source(lou):
+    number = ground.ask(lou)
+    of_theirs = ground.link(lou, number).split(f"{number}/")[0]
+    for path in (of_theirs, f"{of_theirs}ask/", ground.link(lou, number)):
+        assert 'href="/guide/library/uk-gdpr/"' in page(lou, path), path
+
+
 def test_two_who_write_down_the_same_make_one(lou):
     ground.harmed(lou)
     assert ground.ask(lou) == ground.ask(lou, lou.gwen, "safety")
@@ -538,6 +545,7 @@ def test_one_statement_is_decided_on_its_page(lou):
     listed = page(lou, f"/part/{lou.one.part()}/copy/{number}/care_session/")
     path = re.search(r'href="(/statement/[^"]+)"', listed)[1]
     shown = page(lou, path)
+    assert 'href="/guide/library/dpa-2018/"' in shown, "the law that a reason rests on"
     seen = re.search(r'name="seen" value="([^"]*)"', shown)
     sent = {"verdict": "some", "left_out": HERE, "why": "others", **({"seen": seen[1]} if seen else {})}
     browser = lou.house.browser(lou.ash)

@@ -1,5 +1,6 @@
 """How a field is drawn: its parameters for the GOV.UK macro, from one of ours or from any Django field."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from alongside.web.explaining import line
 from alongside.web.terms import note
 
 COMPONENTS = {
@@ -111,6 +113,7 @@ def draw(
     field: Any = bound.field
     if bound.is_hidden:
         return Markup(bound.as_hidden())
+    asked = [over.get("label", bound.label), over.get("hint") or getattr(field, "hint", ""), *_choices(field)]
     label = said(bound.label) or ""
     if (
         not field.required
@@ -145,7 +148,16 @@ def draw(
     if error and kind not in ("radios", "checkboxes"):
         params["attributes"] = {**params.get("attributes", {}), "aria-invalid": "true"}
     params.update(over)
+    if explained := line(asked):
+        place = "beforeInputs" if kind in ("radios", "checkboxes") else "beforeInput"
+        params["formGroup"] = {**params.get("formGroup", {}), place: {"html": explained}}
     return field.draw(params) if ours else macro(kind, params)
+
+
+def _choices(field: Any) -> Iterator[Any]:
+    """What a field offers, in our words; a name that somebody wrote is no sentence of ours."""
+    for _value, *texts in getattr(field, "choices", None) or ():
+        yield from texts
 
 
 def _foreign(bound: forms.BoundField) -> tuple[str, dict[str, Any]]:

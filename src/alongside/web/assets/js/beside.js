@@ -1,8 +1,11 @@
-// The one quiet line on a page of work: what it names is read beside the work, and the work stays as it is. With no script it opens
-// in a tab of its own.
+// The one quiet line on a page of work, and the source of a figure: what it names is read beside the work, and the work stays as it
+// is. With no script it opens in a tab of its own.
 export function openBeside() {
-  const link = document.querySelector("a[data-beside]");
-  link?.addEventListener("click", async (event) => {
+  for (const link of document.querySelectorAll("a[data-beside]")) openOnClick(link);
+}
+
+function openOnClick(link) {
+  link.addEventListener("click", async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (document.querySelector(".beside-card")) return;

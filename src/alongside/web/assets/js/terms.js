@@ -1,7 +1,11 @@
-// Escape puts an explanation away, though the pointer or the focus stays where it is.
+// Escape puts an explanation away, though the pointer or the focus stays where it is; Enter and Space bring it back.
 export function quietTerms() {
   const back = (event) => event.target.closest?.(".term")?.classList.remove("is-quiet");
   document.addEventListener("keydown", (event) => {
+    if ((event.key === "Enter" || event.key === " ") && event.target.matches?.(".term__word")) {
+      event.preventDefault();
+      back(event);
+    }
     if (event.key !== "Escape") return;
     for (const term of document.querySelectorAll(".term:hover, .term:focus-within")) term.classList.add("is-quiet");
   });
