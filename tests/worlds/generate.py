@@ -15,6 +15,7 @@ from hypothesis import seed as from_seed
 from hypothesis import strategies as st
 from hypothesis.errors import HypothesisWarning
 
+from alongside.outbox.rules import KIND_FOR
 from tests.worlds import contents, oracle
 from tests.worlds.contents import number
 
@@ -39,6 +40,7 @@ SAID_ALOUD = ("F7-4QX-3", "F7-4QX-4", "F7-4QX-6")
 # or of people whom one knows, deciding on records that may be one person's, while messages go or others look at lists of
 # their own, with a session that ran out or is locked.
 LEANS = ("duty", "desk", "records", "close", "knows", "sends", "beside", "idle", "locked")
+SENT_TO = {"phone": "07700900123", "email": "lou@home.example", "post": "1 High Street, B1 1AA"}
 LEANS_TO = {"duty": DUTY, "desk": DESK, "records": RECORDS}
 BROWSERS = {"viewer": VIEWER, "second": SECOND, "third": THIRD, "head": HEAD}
 PASSWORD = "correct horse battery"
@@ -577,7 +579,6 @@ def behind(
     folders: list[int],
     open_to: list[int],
     decides: bool,
-    sends: bool,
 ) -> None:
     """Rows of which nobody is told: logs, others' sessions, forms kept for others, tries that failed, grants that are over."""
     whose = {f["id"]: f["person"] for f in world["access.folder"]}
@@ -667,9 +668,8 @@ def behind(
     for message in world.get("outbox_message", ()):
         if message["state"] in ("queued", "sending"):  # how far the task that sends has come with it
             tries = many["outgoing"] if message["folder"] in folders else 0
-            due = at - SOON if sends else message["due_at"] or at + DAY
             world["access.outgoing"].append({
-                "folder": message["folder"], "message": message["id"], "due": due, "put_by": SECOND,
+                "folder": message["folder"], "message": message["id"], "due": message["due_at"] or at + DAY, "put_by": SECOND,
                 "put_at": at - SOON, "taken_at": at - SOON if tries == 1 else None, "tries": tries,
             })  # fmt: skip
     for n in range(many["sessions"]):
@@ -828,16 +828,9 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]],
         unseen = [*again, *(part["id"] for one in drawn["strangers"] for part in one["parts"])]
         knows_all = role != "worker" or any(holds[s] != "never" for s in (DESK, DUTY))
         decides = holds[RECORDS] != "never"
-        behind(
-            world,
-            at,
-            which,
-            drawn["rows"],
-            unseen,
-            [] if knows_all else sorted(made.reach),
-            decides,
-            lean == "sends",
-        )
+        behind(world, at, which, drawn["rows"], unseen, [] if knows_all else sorted(made.reach), decides)
+        if lean == "sends":
+            lets_go(world, at)
         shown = [one["person"] for one in whole if _shown_whole(one, made.reach)]
         if decides and len(shown) > 1:
             look_alike(world, at, "hers", shown[:2], False)
@@ -845,6 +838,23 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]],
         two.append(world)
     made.worlds = (two[0], two[1])
     return made
+
+
+def lets_go(world: dict[str, Any], at: dt.datetime) -> None:
+    """Messages that wait are due, and their ways let them go: what keeps most of them is drawn for all other pairs."""
+    ways = {(way["folder"], way["id"]): way for way in world.get("people_contactway", ())}
+    going = [m for m in world.get("outbox_message", ()) if m["state"] == "queued"]
+    for message in going:
+        message |= {"ended_at": None, "in_error": False, "ended_why": ""}
+        if way := ways.get((message["way_folder"], message["way"])):
+            kind = KIND_FOR[message["channel"]]
+            way |= {"kind": kind, "value": SENT_TO[kind], "may_contact": "yes", "when": "any", "letter_rule": "plain",
+                    "watched": "no", "review_by": None, "text_rule": "", "unsafe_when": "", "third_party": "",
+                    "asked_on": at.date(), "ended_at": None, "in_error": False, "ended_why": ""}  # fmt: skip
+    queued = {m["id"] for m in going}
+    for job in world["access.outgoing"]:
+        if job["message"] in queued:
+            job |= {"due": at - SOON, "taken_at": None}
 
 
 def _shown_whole(one: dict[str, Any], reach: set[int]) -> bool:
