@@ -485,9 +485,9 @@ declare
     me bigint := access.me();
 begin
     update access.grant g set ended_at = access.clock(), ended_by = me, ended_why = p_why
-     -- One's own while it holds: one that ran out, begins later, or opens nothing since one knows the person, is told of to
-     -- nobody, not even by its ending.
-     where g.id = p_grant and g.ended_at is null and me is not null
+     -- What ran out is told of to nobody, not even by its ending; nor one's own that begins later, or opens nothing since one
+     -- knows the person.
+     where g.id = p_grant and g.ended_at is null and g.ends > (select access.clock()) and me is not null
        and (access.may_give(me, g.folder) or (g.staff = me and g.id in (select l.id from access.live_grants(me) l)));
     if not found then
         raise exception 'not this viewer''s to end' using errcode = 'insufficient_privilege';
