@@ -42,7 +42,8 @@ AT_WORK = (
     "who-opened",
 )
 BEHIND = {
-    "row": "update people_line set call_name = call_name || 'x', version = version + 1 where not folder = any('{reach}')",
+    "row": "update people_line set call_name = call_name || 'x', version = version + 1"
+           " where folder = any('{hidden}')",
     "log": "insert into log.opened (at, staff, route, scope, folders) select access.clock(), {second}, 'person', 'person', '{{}}'"
            " from generate_series(1, 3)",
     "session": "insert into access.session (hash, staff, opened_at, seen_at, until) select sha256('{word}'), {second},"
@@ -50,13 +51,13 @@ BEHIND = {
     "try": "insert into authn.accounts_counted (cache_key, value, expires)"
            " values ('{word}', '', access.clock() + interval '1 hour') on conflict do nothing",
     "denied": "insert into log.denied (at, staff, route, what) values (access.clock(), {second}, 'person', 'page')",
-    "sent": "update access.outgoing set taken_at = access.clock(), tries = tries + 1 where not folder = any('{reach}')",
+    "sent": "update access.outgoing set taken_at = access.clock(), tries = tries + 1 where folder = any('{hidden}')",
     "knows": "insert into access.known_outside (id, staff, name, why, told_at, settled_at, settled_by, outcome)"
              " values (hashtextextended('{word}', 1) & 9223372036854775807, {second}, 'Lou',"
              " 'family', access.clock(), access.clock(), {second}, 'recorded')",
     "seal": "select access.seal_log()",
     "end": "update access.grant set ended_at = access.clock(), ended_why = 'moved' where staff = {second}"
-           " and not folder = any('{reach}')",
+           " and folder = any('{hidden}')",
 }  # fmt: skip
 
 
@@ -183,8 +184,10 @@ def _hidden(two: Two, tour: traces.Tour, step: Step, number: int) -> None:
     """Somebody else is at work where the viewer sees nothing: in both worlds, or in one of them alone."""
     which = {"both": (0, 1), "first": (0,), "second": (1,)}[step.where]
     if step.route != "page":
-        reach = "{" + ",".join(map(str, sorted(tour.pair.reach))) + "}"
-        sql = BEHIND[step.route].format(reach=reach, second=generate.SECOND, word=f"{number}-{step.fill}")
+        # Of what was there before: what the viewer makes meanwhile is hers.
+        there = {folder["id"] for folder in tour.rows["access.folder"]}
+        hidden = "{" + ",".join(map(str, sorted(there - tour.pair.reach))) + "}"
+        sql = BEHIND[step.route].format(hidden=hidden, second=generate.SECOND, word=f"{number}-{step.fill}")
         for one in which:
             two.one(one, "run", sql)
         return
