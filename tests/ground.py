@@ -151,6 +151,7 @@ def clone(template: str = TEMPLATE, *, keep: bool = False) -> Iterator["House"]:
     from django.db import connections
 
     cluster()
+    connections.close_all()  # a page asked for without a house has opened the template, which is copied only while nobody has
     name = f"al_{os.getpid()}_{next(_numbers)}"
     admin().execute(f'create database "{name}" template "{template}" strategy file_copy')
     # A clone does not inherit the rights on the database itself.

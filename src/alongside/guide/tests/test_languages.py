@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from tests import ground
 
 from alongside.guide import content as guides
 from alongside.guide.content import FIRST, guide, languages
@@ -32,6 +33,13 @@ WORDS = """name = "Cymraeg"
 "What not to say" = "Beth i beidio"
 "Do it now" = "Gwnewch nawr"
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def house():
+    """One for all: here nothing is written."""
+    with ground.begun() as made:
+        yield made
 
 
 @pytest.fixture
