@@ -62,7 +62,8 @@ commit."""),
 The Guide's own entries and made-up ones to 20,000 in one database; 600 searches of six kinds by a browser in which nobody is
 signed in, each a whole page from the request to its last byte; 150 words with one letter wrong.
 First contents by Chromium itself, five of each page in turn, with nothing kept, through Chrome's own "Fast 3G": 1.44 Mbit/s down,
-562 ms before each answer. A page of the Guide holds its style, so that one of these waits stands before the first paint, and not two."""),
+562 ms before each answer. A page of the Guide holds its style: one such
+wait stands before the first paint."""),
     "timing": ("What the clock tells of one record", """
 Hidden records against absent ones, each endpoint's two sides shuffled in each turn, in ten blocks with servers of their own.
 A distinguisher learns on half of the blocks from single looks and is asked about the other half; its advantage is 0 for
