@@ -146,6 +146,26 @@ def _texts(content: Content, folder: Path, what: str, make: Callable[..., Any], 
             into[path.stem] = made
 
 
+def added(there: list[dict[str, Any]], rows: list[dict[str, Any]]) -> None:
+    """Rows of a service to ours: one of the same name says its words anew, and what it lists comes to what is listed."""
+    known = {row["slug"]: row for row in there}
+    for row in rows:
+        if (ours := known.get(row["slug"])) is None:
+            there.append(row)
+            known[row["slug"]] = row
+            continue
+        for name, said in row.items():
+            ours[name] = _both(ours.get(name), said)
+
+
+def _both(ours: Any, theirs: Any) -> Any:
+    if isinstance(ours, list) and isinstance(theirs, list):
+        return ours + [one for one in theirs if one not in ours]
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        return ours | {name: _both(ours.get(name), said) for name, said in theirs.items()}
+    return theirs
+
+
 def _tables(content: Content, folder: Path) -> None:
     def rows(name: str, *needs: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
@@ -169,8 +189,11 @@ def _tables(content: Content, folder: Path) -> None:
         )
         for row in rows("reflection.toml", "id", "audience", "theme", "text")
     ]
-    content.interventions += rows("interventions.toml")
-    content.topics += rows("topics.toml")
+    added(
+        content.interventions,
+        [{"resources": {}} | row for row in rows("interventions.toml", "slug", "name", "group")],
+    )
+    added(content.topics, rows("topics.toml", "slug", "title", "words"))
     around = folder / "words.toml"
     if around.exists():
         with _said(content, around, folder):

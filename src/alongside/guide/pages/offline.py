@@ -80,7 +80,7 @@ def pages(content: Content) -> list[str]:
         *(address("guide-door", door=door) for door in DOORS),
         *(address("guide-card", card=card.slug) for card in content.in_order),
         *(address("guide-topic", topic=str(row["slug"])) for row in content.topics if row.get("slug")),
-        *(address("guide-entry", entry=slug) for slug in sorted(content.rests) if slug in content.entries),
+        *(address("guide-entry", entry=slug) for slug in sorted(content.entries)),
     ]
 
 

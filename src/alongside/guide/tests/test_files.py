@@ -121,6 +121,28 @@ def test_a_service_adds_and_changes_files_of_its_own(folder, tmp_path):
     assert content.digest != guides.read("en", [folder]).digest
 
 
+def test_a_service_adds_to_a_row_of_ours(folder, tmp_path):
+    ours = '[[intervention]]\nslug = "bct"\nname = "Couples"\ngroup = "together"\nsources = ["one"]\n'
+    (folder / "en/interventions.toml").write_text(ours + "[intervention.resources]\nmanuals = []\n")
+    own = tmp_path / "own"
+    (own / "en").mkdir(parents=True)
+    theirs = ours.replace("Couples", "Couples here").replace('"one"', '"two"')
+    (own / "en/interventions.toml").write_text(theirs + '[intervention.resources]\nmanuals = ["ours"]\n')
+    (row,) = guides.read("en", [folder, own]).interventions
+    assert row["name"] == "Couples here"
+    assert row["sources"] == ["one", "two"]
+    assert row["resources"] == {"manuals": ["ours"]}
+
+
+def test_a_row_without_its_name_is_said_and_one_without_resources_is_shown(folder):
+    (folder / "en/topics.toml").write_text('[[topic]]\ntitle = "Peers"\nwords = "peer"\n')
+    (folder / "en/interventions.toml").write_text(
+        '[[intervention]]\nslug = "a"\nname = "A"\ngroup = "person"\n'
+    )
+    assert "topics.toml: says no slug in its entry 1" in " ".join(problems(folder))
+    assert guides.read("en", [folder]).interventions[0]["resources"] == {}
+
+
 # The product's own ------------------------------------------------------------------------------------------------
 
 
