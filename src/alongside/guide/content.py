@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from alongside.guide import files
+from alongside.guide import files, writing
 from alongside.guide.files import DOORS, SECTIONS, Card, Entry, Problem, Unreadable
 
 HERE = Path(__file__).parent / "content"
@@ -229,6 +229,11 @@ def _check(content: Content) -> None:
     content.problems += [Problem(*said) for said in _faults(content)]
 
 
+def _first_cards(content: Content) -> set[str]:
+    """Cards of the first language, to which a translation may lead while they are not translated."""
+    return set() if content.lang == FIRST else set(guide(FIRST).cards)
+
+
 def _faults(content: Content) -> Iterator[tuple[str, str]]:
     titles: dict[str, str] = {}
     for card in content.cards.values():
@@ -241,6 +246,14 @@ def _faults(content: Content) -> Iterator[tuple[str, str]]:
                 )
         if content.lang != FIRST and card.slug not in guide(FIRST).cards:
             yield where, "is no card of the first language. Give it the name of the card that it translates."
+        there = {
+            "cards": content.cards.keys() | content.was.keys() | _first_cards(content),
+            "library": content.library,
+        }
+        for section in card.sections.values():
+            for what, slug in writing.files_named(section):
+                if slug not in there[what]:
+                    yield where, f"leads to {what}/{slug}.md, which is not there."
         for old in card.was:
             if old in content.cards:
                 yield where, f"says that it was {old}, which is a card of its own."

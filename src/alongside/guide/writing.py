@@ -48,6 +48,17 @@ def html(text: str, *, address: Callable[[str, str], str], words: Words | None, 
     return Markup(_markdown().render(text, {"address": address, "words": words, "seen": seen}))  # noqa: S704
 
 
+def files_named(text: str) -> list[tuple[str, str]]:
+    """The files of the Guide that a piece of Markdown links to: cards or library, and the name."""
+    found = (
+        FILE.fullmatch(str(child.attrs.get("href", "")))
+        for token in _markdown().parse(text)
+        for child in token.children or ()
+        if child.type == "link_open"
+    )
+    return [(one[1] or "cards", one[2]) for one in found if one]
+
+
 def plain(text: str) -> str:
     """The words alone, for the search and for reading age."""
     words: list[str] = []

@@ -74,6 +74,11 @@ def test_what_is_wrong_with_a_card_is_said(folder, old, new, says):
     assert says in said
 
 
+def test_a_link_to_a_card_that_is_not_there_is_said(folder):
+    (folder / "en/cards/one.md").write_text(CARD.replace("“Hello.”", "Open [another](two.md)."))
+    assert problems(folder) == ["en/cards/one.md: leads to cards/two.md, which is not there."]
+
+
 def test_one_card_stands_beside_a_page(folder):
     for name, title in (("one", "A card"), ("two", "Another")):
         (folder / f"en/cards/{name}.md").write_text(
