@@ -416,6 +416,11 @@ FUNCTIONS = {
         "raise exception 'not this viewer''s to give'", "raise exception 'not yours: %', (select kind from access.folder where id = p_folder)"),)),
     "ending tells a grant that is not": Mutant("one answer for hidden and absent", functions=((
         "raise exception 'not this viewer''s to end'", "raise exception 'not yours: %', (select purpose from access.grant where id = p_grant)"),)),
+    "ending tells what one holds of whom one knows": Mutant("one answer for hidden and absent", functions=((
+        "g.id in (select l.id from access.live_grants(me) l)", "g.starts <= (select access.clock())"),), lean="knows"),
+    "ending tells what ran out": Mutant("one answer for hidden and absent", functions=((
+        "g.ended_at is null and g.ends > (select access.clock()) and me is not null\n       and (access.may_give(me, g.folder) or",
+        "g.ended_at is null and me is not null\n       and (access.may_give(me, g.folder) or"),)),
     "a seal is anybody's to make": Mutant(
         "who closes the log", "grant execute on function access.seal_log() to {app}",
         held_by="tests/guards/test_floor.py::test_every_function_of_the_floor_is_pinned_listed_and_closed_to_the_public"),

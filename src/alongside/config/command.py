@@ -125,8 +125,6 @@ def _run(name: str, options: argparse.Namespace) -> int:
     except PermissionError as problem:
         whose = "Is ALONGSIDE_HOME somebody else's folder?"
         print(f"alongside {name}: {problem.filename} is closed to this user. {whose}", file=sys.stderr)
-    except FileNotFoundError as problem:
-        print(f"alongside {name}: {problem.filename} is not there.", file=sys.stderr)
     except KeyboardInterrupt:
         return 130
     return 1

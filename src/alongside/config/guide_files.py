@@ -29,7 +29,10 @@ def needs(options: argparse.Namespace) -> str:
 def run(options: argparse.Namespace) -> int:
     if options.deed != "check" and options.file is None:
         raise Stop("Say which file or folder: alongside guide --help")
-    return DEEDS[options.deed](options.file) or 0
+    try:
+        return DEEDS[options.deed](options.file) or 0
+    except FileNotFoundError as problem:
+        raise Stop(f"{problem.filename} is not there.") from None
 
 
 def check(_: Path | None) -> int:

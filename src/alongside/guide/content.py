@@ -236,6 +236,10 @@ def _first_cards(content: Content) -> set[str]:
 
 def _faults(content: Content) -> Iterator[tuple[str, str]]:
     titles: dict[str, str] = {}
+    there = {
+        "cards": content.cards.keys() | content.was.keys() | _first_cards(content),
+        "library": content.library,
+    }
     for card in content.cards.values():
         where = f"{content.lang}/cards/{card.slug}.md"
         for slug in card.sources:
@@ -246,10 +250,6 @@ def _faults(content: Content) -> Iterator[tuple[str, str]]:
                 )
         if content.lang != FIRST and card.slug not in guide(FIRST).cards:
             yield where, "is no card of the first language. Give it the name of the card that it translates."
-        there = {
-            "cards": content.cards.keys() | content.was.keys() | _first_cards(content),
-            "library": content.library,
-        }
         for section in card.sections.values():
             for what, slug in writing.files_named(section):
                 if slug not in there[what]:

@@ -19,36 +19,26 @@ WITHIN = re.compile(r'<style data-from="([^"]*)">.*?</style>', re.DOTALL)
 
 
 @cache
-def _light() -> tuple[str, str]:
-    """Its address, and its text with addresses that hold on every page; no text where it is not built."""
+def _light() -> tuple[Markup, str]:
+    """The style for a light page, and what the content policy says of it. Where none is built: a link, and nothing."""
     address = static(LIGHT)
     file = Path(settings.STATIC_ROOT) / address.removeprefix(settings.STATIC_URL)
     if not file.is_file():
-        return address, ""
+        return Markup('<link rel="stylesheet" href="{}">').format(address), ""
     beside = address.rpartition("/")[0]
-    return address, re.sub(r'url\("(?!data:|/)', f'url("{beside}/', file.read_text("utf-8"))
+    text = re.sub(r'url\("(?!data:|/)', f'url("{beside}/', file.read_text("utf-8"))
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return Markup(f'<style data-from="{escape(address)}">{text}</style>'), f" 'sha256-{digest}'"  # noqa: S704
 
 
 def light_style() -> Markup:
     """The style for the head of a light page."""
-    address, text = _light()
-    if not text:
-        return Markup('<link rel="stylesheet" href="{}">').format(address)
-    return Markup(f'<style data-from="{escape(address)}">{text}</style>')  # noqa: S704
+    return _light()[0]
 
 
-@cache
 def allowed() -> str:
     """What the content policy says of it: a style of just these words may stand in a page."""
-    text = _light()[1]
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return f" 'sha256-{digest}'" if text else ""
-
-
-def forget() -> None:
-    """Read it anew the next time."""
-    _light.cache_clear()
-    allowed.cache_clear()
+    return _light()[1]
 
 
 def as_a_file(html: str) -> str:

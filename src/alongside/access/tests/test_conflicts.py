@@ -104,6 +104,39 @@ def conflict(tellers, starts, ends):
 HOURS = st.integers(min_value=-50, max_value=50).filter(bool).map(lambda h: dt.timedelta(hours=h))
 
 
+def ended(ways, staff, grant):
+    """What is answered to whoever would end a grant, which stays."""
+    with ways.house.viewer(staff, "all"), pytest.raises(ProgrammingError) as refused:
+        folders.call("select access.end_grant(%s, 'no longer')", grant)
+    return str(refused.value)
+
+
+def grant_of(ways, staff):
+    return ways.house.sql.execute(
+        'select id from access."grant" where staff = %s and folder = %s order by id limit 1',
+        (staff, ways.one.folders["line"]),
+    ).fetchone()[0]
+
+
+def test_a_grant_of_one_s_own_is_not_there_to_end_either(ways):
+    open_by(ways, "own")
+    mine = grant_of(ways, ways.bo)
+    conflict(ways, dt.timedelta(hours=-1), None)
+    assert ended(ways, ways.bo, mine) == ended(ways, ways.bo, 7)
+
+
+def test_what_ran_out_is_not_there_to_end_for_whoever_may_give(ways):
+    open_by(ways, "own")
+    over = grant_of(ways, ways.bo)
+    ways.house.sql.execute(
+        """update access."grant" set starts = starts - interval '100 days', ends = access.clock() - interval '1 day'
+            where id = %s""",
+        (over,),
+    )
+    assert ended(ways, ways.ash, over) == ended(ways, ways.ash, 7)
+    assert ended(ways, ways.lead, over) == ended(ways, ways.lead, 7)
+
+
 def test_in_conflict_is_nothing_by_every_way_and_scope(ways):
     """The ways let Bo in before, so that nothing afterwards means something."""
 
