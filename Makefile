@@ -58,6 +58,7 @@ migrations:
 fix: .venv/.dev ## Set right what can be set right by itself
 	@$(bin)/ruff check --fix --quiet . ; $(bin)/ruff format --quiet .
 	@$(nobody) $(bin)/python -m alongside.config.matrix
+	@$(nobody) $(bin)/python -m alongside.config.states_drawn
 
 # Measuring it
 

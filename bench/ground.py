@@ -19,12 +19,16 @@ from pathlib import Path
 from typing import Any
 
 from bench import plan
-from bench.plan import KINDS, label
+from bench.plan import BESIDE, KINDS, label
 
 HOME = Path(os.environ.get("BENCH_HOME", "build/bench")).absolute()
 HANDS = 2  # connections that fill tables at the same time
 NARROW, WIDE = 15, 1250  # persons of the viewer with 60 grants, and of the one with 5,000
 EACH_WORKER = 50  # persons of every other member of staff
+MANY = 100  # persons of a worker whose Today is full
+ON_DUTY = range(
+    3_000, 4_500
+)  # persons of the team whose duty seat covers 3,000 folders: a line and dates of each
 STAFF = 1000  # the id of the first of them
 CLUSTER = {
     # The memory that a machine of this size would be given; what else the product sets stays.
@@ -50,6 +54,10 @@ class Service:
     """The staff id of the viewer with 60 grants."""
     wide = 1_000_000_002
     """The staff id of the viewer with 5,000 grants; the same persons are assigned to both."""
+    many = 1_000_000_003
+    """The staff id of a worker with a hundred people."""
+    duty = 1_000_000_004
+    """The staff id of whoever is on duty for `ON_DUTY`."""
 
     def worker(self, n: int) -> int:
         """The staff id of one of those who have 50 persons each."""
@@ -287,7 +295,7 @@ class Loading:
 
     def look(self, connection: Any) -> None:
         """Fail where the rows are not such as the models know."""
-        folders = [self.service.folder(kind, p) for kind in KINDS for p in range(NARROW)]
+        folders = [self.service.folder(kind, p) for kind in (*KINDS, *BESIDE) for p in range(NARROW)]
         faults = list(plan.faults_of(connection, self.models, folders))
         if faults:
             raise plan.DoesNotFit("bench/plan.py made rows that the models do not know: " + "; ".join(faults))
@@ -305,31 +313,51 @@ class Access:
     def fill(self) -> None:
         """Everything in `access`, over nothing."""
         last = self.service.persons - 1
-        tables = ("birth", "session", "grant", "folder", "team_member", "staff", "team")
+        tables = (
+            "birth",
+            "session",
+            "grant",
+            "folder",
+            "seat_holding",
+            "seat",
+            "team_member",
+            "staff",
+            "team",
+        )
         self.run(f"truncate {', '.join(f'access.{t}' for t in tables)} cascade")
         self.run(
             "insert into access.birth (demo, service, born_at) values (false, 'Bench', now())"
         )  # a service, no demo
-        self.run("insert into access.team (id, name) values (1, 'North')")
+        self.run("insert into access.team (id, name) values (1, 'North'), (2, 'South')")
         staff = (
             "insert into access.staff (id, name, job, joined_at) select {}, {}, 'Keyworker', now() from {}"
         )
         self.run(
             staff.format(f"{STAFF} + n", "'Worker ' || n", f"generate_series(0, {last // EACH_WORKER}) n")
         )
-        for who, name in ((self.service.narrow, "Narrow"), (self.service.wide, "Wide")):
-            self.run(staff.format(who, f"'{name}'", "(select 1) _"))
+        for who, name in (("narrow", "Narrow"), ("wide", "Wide"), ("many", "Many"), ("duty", "Duty")):
+            self.run(staff.format(getattr(self.service, who), f"'{name}'", "(select 1) _"))
         self.run(
-            "insert into access.team_member (id, team, staff, starts) select id, 1, id, now() from access.staff"
+            "insert into access.team_member (id, team, staff, starts) "
+            f"select id, case when id = {self.service.duty} then 2 else 1 end, id, now() from access.staff"
         )
-        for nth, kind in enumerate(KINDS):
+        self.run("insert into access.seat (id, kind, team, name) values (1, 'duty', 2, 'Duty, South')")
+        self.run(
+            "insert into access.seat_holding (id, seat, staff, starts, ends) "
+            f"values (1, 1, {self.service.duty}, now(), now() + interval '10 years')"
+        )
+        team = f"case when p between {ON_DUTY.start} and {ON_DUTY.stop - 1} then 2 else 1 end"
+        for nth, kind in enumerate((*KINDS, *BESIDE)):
             self.run(
                 f"insert into access.folder (id, kind, person, team, made_at) select {label(kind, 'p', self.seed)}, "
-                f"'{kind}', 4000000000 + p, 1, now() - interval '400 days' from generate_series(0::bigint, {last}) p"
+                f"'{kind}', 4000000000 + p, {team}, now() - interval '400 days' from generate_series(0::bigint, {last}) p"
             )
+            if kind in BESIDE:
+                continue
             self.grants(50 + nth, kind, f"{STAFF} + p / {EACH_WORKER}", "true", last)
             self.grants(60 + nth, kind, self.service.narrow, "true", NARROW - 1)
             self.grants(70 + nth, kind, self.service.wide, f"p < {NARROW}", min(WIDE - 1, last))
+            self.grants(80 + nth, kind, self.service.many, "true", min(MANY - 1, last))
 
     def grants(self, salt: int, kind: str, staff: object, assigned: str, last: int) -> None:
         """A grant on the folders of one kind, of persons 0 to `last`."""

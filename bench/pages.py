@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
-from bench.ground import EACH_WORKER, NARROW, Ground, Service
+from bench.ground import EACH_WORKER, MANY, NARROW, ON_DUTY, Ground, Service
 from bench.plan import FIRST_NAMES
 from bench.web import Client, Server, address, interleaved, medians, p95, result, serving, under_load
 
@@ -19,7 +19,7 @@ CLIENTS, WORKERS, LOADS, LOAD_SECONDS = 8, 2, 5, 12
 
 def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
     """Every row of this module, in the order of the issue's table."""
-    for part in (loading, by_size, by_width, without_the_floor, loaded):
+    for part in (loading, by_size, full_today, by_width, without_the_floor, loaded):
         yield from part(ground, persons)
 
 
@@ -101,6 +101,30 @@ def by_size(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
             large / little <= 1.2,
             f"{page} by size",
         )
+
+
+def full_today(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
+    """Today of a worker with a hundred people, and of whoever is on duty for 3,000 folders, in the two databases."""
+    small = min(SMALL, persons // 2)
+    who = {
+        f"a worker with {MANY} people": Service.many,
+        f"duty for {2 * len(ON_DUTY):,} folders": Service.duty,
+    }
+    with serving(ground.service(persons)) as one, serving(ground.service(small)) as other:
+        for name, staff in who.items():
+            clients = {"large": one.client(staff), "small": other.client(staff)}
+            deeds: dict[str, Callable[[], float]] = {
+                size: lambda c=client: c.get(TODAY)[0] for size, client in clients.items()
+            }
+            interleaved(deeds, 3, ground.seed)  # what a process asks once in its life
+            found = medians(interleaved(deeds, ROUNDS, ground.seed))
+            yield result(
+                f"Today of {name}, {persons:,} persons against {small:,}",
+                "median ≤ 150 ms, ≤ 1.2 ×",
+                said(found["large"], found["small"]),
+                found["large"] <= 0.150 and found["large"] / found["small"] <= 1.2,
+                f"full today {staff - Service.narrow}",
+            )
 
 
 def by_width(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:

@@ -27,7 +27,9 @@ ENDINGS = (
 
 ALTERS, SESSIONS = 5, 10
 KINDS = ("line", "dates", "contact", "treatment")
-"""The folders that each person has."""
+"""The folders that each person has, each with a grant to whoever works with them."""
+BESIDE = ("family", "safety")
+"""Folders that each person has and nobody who is measured may open: what lies only there fills the tables all the same."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def drawn(words: tuple[str, ...], over: str, salt: int) -> str:
 
 def label(kind: str, p: str, seed: int) -> str:
     """The folder of this kind of person `p`."""
-    return f"(hashint8extended({p}, {seed * 1000 + KINDS.index(kind)}) & 9223372036854775807)"
+    return f"(hashint8extended({p}, {seed * 1000 + (*KINDS, *BESIDE).index(kind)}) & 9223372036854775807)"
 
 
 def row_id(table: str, n: str, seed: int) -> str:
@@ -109,8 +111,13 @@ PLAN: dict[str, Rows] = {
     "care_review": Rows(1, "treatment", {
         "state": "'finished'", "on": "current_date - 90", "moved": "'Sees her son again.'"}),
     "care_helped": Rows(1, "treatment"),
+    "keeping_risk": Rows(1, "treatment", {
+        "about": "'overdose'", "level": "case when p % 20 = 0 then 'now' when p % 3 = 0 then 'watch' else 'quiet' end",
+        "review_on": "current_date + (p % 60)::int - 3"}),
     "care_due": Rows(2, "dates", {
         "what": "(array['session', 'review'])[1 + k]", "on": "current_date + ((p * 3 + k) % 40)::int - 10"}),
+    "outbox_message": Rows(1, "treatment", {"way": "1", "way_folder": "1"}),
+    "letters_report": Rows(1, "treatment", {"by_order": "'Order of 3 May'", "about_name": "'Jo Lark'"}),
     "sharing_consent": Rows(1, "treatment", {
         "to_whom": "'The GP'", "topics": "'attendance'", "purpose": "'So that they know'", "until": "current_date + 90"}),
     "sharing_share": Rows(1, "treatment", {
@@ -139,7 +146,7 @@ def planned(table: str, model: Any) -> Rows:
     """The plan of a table; one row for each person where none is written down."""
     if table in PLAN:
         return PLAN[table]
-    kind = next((k for k in model.lies_in if k in KINDS), None)
+    kind = next((k for among in (KINDS, BESIDE) for k in model.lies_in if k in among), None)
     if kind is None:
         raise DoesNotFit(
             f"bench/plan.py: {table} lies in {', '.join(model.lies_in)}, which no bench person has"

@@ -27,7 +27,9 @@ WALK = {
     "maps": "maps that were kept",
 }  # fmt: skip
 """The pages by name; those of the issue's table come first."""
-COUNTED = {"person": 15, "today": 15}
+FULL = {"today of a worker with 100 people": Service.many, "today on duty for 3,000 folders": Service.duty}
+"""Today for those for whom much stands there."""
+COUNTED = {"person": 15, "today": 15} | dict.fromkeys(FULL, 15)
 PERSONS = 3  # each page is asked for about so many, and must do the same for each
 
 
@@ -36,7 +38,7 @@ def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
     service = ground.service(persons)
     found = walked(service)
     whole = {page: sorted({t for one in seen for t in one["whole"]}) for page, seen in found["pages"].items()}
-    faults = [f"{WALK[page]}: {', '.join(tables)}" for page, tables in whole.items() if tables]
+    faults = [f"{WALK.get(page, page)}: {', '.join(tables)}" for page, tables in whole.items() if tables]
     listed = {table for tables in whole.values() for table in tables}
     faults += [
         f"inside a function: {table}"
@@ -55,7 +57,7 @@ def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
         counts = [one["statements"] for one in found["pages"][page]]
         same = "each time" if len(set(counts)) == 1 else "not fixed"
         yield result(
-            f"queries of {WALK[page]}",
+            f"queries of {WALK.get(page, page)}",
             f"fixed, ≤ {most}",
             f"{max(counts)}, {same}",
             max(counts) <= most and len(set(counts)) == 1,
@@ -66,8 +68,10 @@ def all_rows(ground: Ground, persons: int) -> Iterator[dict[str, Any]]:
 def walked(service: Service) -> dict[str, Any]:
     """What the walk found, from its own process; tables are counted here, where all of them can be seen."""
     # Both hold the first few people; one is assigned fifty, the other fifteen.
-    cookies = [signed_in(service, staff) for staff in (service.worker(0), service.narrow)]
-    asked = {"cookies": cookies, "pages": {page: paths(service, page) for page in WALK}}
+    cookies = [signed_in(service, staff) for staff in (service.worker(0), service.narrow, *FULL.values())]
+    both = {page: [(who, path) for who in (0, 1) for path in paths(service, page)] for page in WALK}
+    full = {page: [(2 + n, path) for path in paths(service, "today")] for n, page in enumerate(FULL)}
+    asked = {"cookies": cookies, "pages": both | full}
     before = reads(service)
     process = subprocess.run(
         [sys.executable, "-m", "bench.walk"],
@@ -133,7 +137,7 @@ def main() -> None:
     tables = {model._meta.db_table for model in arrange.folder_models()}
     found: dict[str, list[dict[str, Any]]] = {}
     for page, addresses in asked["pages"].items():
-        found[page] = [seen(client, page, address, tables) for client in clients for address in addresses]
+        found[page] = [seen(clients[who], page, address, tables) for who, address in addresses]
     json.dump({"pages": found}, sys.stdout)
 
 

@@ -69,8 +69,10 @@ def test_every_folder_table_is_sealed_as_declared(house):
             )
         }
         # What is compared, gate reads, and of it no other column (below).
-        compares = {"compare"} if model.compared else set()
-        assert set(found) == {"owner_all", "read", "add", "change"} | compares, table
+        compares = {"compare"} if model.compared or model.read_by_floor else set()
+        assert set(found) == {"owner_all", "read", "add", "change"} | compares | (
+            {"mend"} if model.mended else set()
+        ), table
         assert found["read"][1] == "(folder = ANY (( SELECT access.my_folders() AS my_folders)::bigint[]))", (
             table
         )
@@ -98,13 +100,23 @@ def test_gate_reads_of_folder_tables_the_fields_that_are_compared_and_nothing_el
                 (table, role("gate")),
             )
         }
-        said = {one.field for one in model.compared}
+        said = {*model.read_by_floor, *(one.field for one in model.compared)}
         kinds = {"kind"} if any(one.kinds for one in model.compared) else set()
-        assert read == (said | kinds | {"folder", "ended_at", "in_error"} if said else set()), table
+        mended = set(model.mended.columns) if model.mended else set()
+        changed = {
+            column
+            for (column,) in house.sql.execute(
+                "select attname from pg_attribute where attrelid = %s::regclass and attnum > 0 and not attisdropped "
+                "and has_column_privilege(%s, attrelid, attnum, 'UPDATE')",
+                (table, role("gate")),
+            )
+        }
+        assert changed == mended, table
+        assert read == (said | kinds | mended | {"folder", "ended_at", "in_error"} if said else set()), table
         for policy, roles in house.sql.execute(
             "select policyname, roles from pg_policies where tablename = %s", (table,)
         ):
-            assert (role("gate") in roles) is (policy == "compare"), (table, policy)
+            assert (role("gate") in roles) is (policy in ("compare", "mend")), (table, policy)
     for who in ("app", "authn", "task", "extract", "report"):
         assert not house.sql.execute(
             "select has_table_privilege(%s, 'access.said_alike', 'SELECT')", (role(who),)

@@ -41,6 +41,7 @@ NO_PAGE = {
     "healthz": "answers a machine, with JSON",
     "exit": "leads elsewhere",
     "guide-sw": "answers a browser, with a script",
+    "help-sw": "answers a browser, with a script",
     "guide-ris": "a file",
     "guide-bibtex": "a file",
     "guide-pdf": "a file",
@@ -167,7 +168,8 @@ def test_one_layout_makes_every_page_with_one_title_and_one_icon():
 
 
 PRINTED = {
-    "guide/print.html", "outbox/print.html", "ties/take_home.html", "sharing/sheet.html", "subject/paper.html",
+    "guide/print.html", "outbox/print.html", "ties/take_home.html", "sharing/sheet.html", "sharing/agreements_sheet.html",
+    "subject/paper.html",
 }  # fmt: skip
 
 

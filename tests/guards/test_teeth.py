@@ -14,13 +14,39 @@ from alongside.access.tests import test_conflicts as conflicts
 from alongside.access.tests import test_kept_close as kept_close
 from alongside.access.tests import test_viewer as reading
 from alongside.accounts.tests import test_lock as lock
+from alongside.accounts.tests import test_unsent as unsent
 from alongside.accounts.tests.people import quick_passwords
+from alongside.care.actions import waits
 from alongside.config import logs
 from alongside.desk.tests import ground as desk
 from alongside.desk.tests import test_deciding as deciding
 from alongside.desk.tests import test_warning as warning
+from alongside.diary.tests import test_out as out
 from alongside.guide.tests import test_reflection as thinking
-from alongside.outbox import checks, rules
+from alongside.handover.tests import ground as caseload
+from alongside.handover.tests import test_handing as handing
+from alongside.handover.tests import test_supervision as supervising
+from alongside.intake import actions as first_hour
+from alongside.intake.tests import test_call as calling
+from alongside.intake.tests import test_waiting as clock
+from alongside.keeping import rules as keeping_rules
+from alongside.keeping.tests import ground as clinics
+from alongside.keeping.tests import test_lines as kept_lines
+from alongside.keeping.tests import test_scripts as scripts
+from alongside.leaving import rules as leaving_rules
+from alongside.leaving.tests import ground as leavers
+from alongside.leaving.tests import test_death as deaths
+from alongside.leaving.tests import test_leaving as going
+from alongside.letters import rules as letter_rules
+from alongside.letters.tests import ground as letter_ground
+from alongside.letters.tests import test_letters as letters
+from alongside.measures import queries as asked
+from alongside.measures import rules as asking_rules
+from alongside.measures.tests import ground as assessed
+from alongside.measures.tests import test_actions as assessing
+from alongside.outbox import actions as outbox_actions
+from alongside.outbox import checks, keepers, rules
+from alongside.outbox.actions import letters as posting_letters
 from alongside.outbox.tests import ground as post_office
 from alongside.outbox.tests import test_actions as letting_out
 from alongside.outbox.tests import test_sending as sending
@@ -37,6 +63,7 @@ from alongside.staff.tests import test_who_opened as opened
 from alongside.subject import rules as copying
 from alongside.subject.tests import test_subject as copies
 from alongside.web import errors, jinja, wrapper
+from alongside.web import ways as the_bar
 from alongside.web.registry import PAGES
 from tests import ground
 from tests.guards import test_attacks as attacks
@@ -77,9 +104,28 @@ def deciding_pairs(test):
     return lambda tellers: test(pairs.pair_of(office_of(tellers)))
 
 
+def clinic(test):
+    """A test of what keeps somebody safe and well, with a nurse, somebody on duty and a records officer."""
+    return lambda tellers: test(clinics.Clinic(tellers.house, tellers))
+
+
 def between_two(why):
     """What stands between the two goes to the desk alone."""
     return lambda p: pairs.test_what_stands_between_two_goes_to_the_desk_alone(p, why)
+
+
+def assessment(test, *more):
+    """A test of the answers, with an assessment under way."""
+    return lambda tellers: test(tellers, assessed.asked(tellers, tellers.ash, tellers.one), *more)
+
+
+def left_to_the_nurse(tellers):
+    """A test of who may ask, with a questionnaire that is the nurse's."""
+    with pytest.MonkeyPatch.context() as patch:
+        lou = assessed.asked(tellers, tellers.ash, tellers.one)
+        assessing.test_what_is_left_to_the_nurse_is_asked_by_whoever_sits_as_the_nurse_now(
+            tellers, lou, patch
+        )
 
 
 def locking(test, of=lock.ash_of):
@@ -120,6 +166,7 @@ PROBE = {
         asking.here_of(t)),
     "a no is nobody": lambda t: asking.test_a_no_and_nobody_are_one_answer(asking.here_of(t), False),
     "in conflict": lambda t: conflicts.test_in_conflict_is_nothing(conflicts.ways_of(t)),
+    "what ran out": lambda t: conflicts.test_what_ran_out_is_not_there_to_end_for_whoever_may_give(conflicts.ways_of(t)),
     "kept close": lambda t: kept_close.test_only_names_open_it(conflicts.ways_of(t)),
     "leads and kept close": lambda t: kept_close.test_a_lead_meets_it_nowhere(conflicts.ways_of(t)),
     "on duty": lambda t: duty.test_on_duty_one_holds_line_and_dates_of_the_team_and_no_more(duty.duty_of(t)),
@@ -137,6 +184,13 @@ PROBE = {
     "rules are asked again": posting(sending.test_the_rules_of_the_moment_count),
     "named where allowed": lambda t: posting(lambda _p, carrier: sending.test_who_we_are_is_said_only_to_those_who_allowed_it(
         t, carrier))(t),
+    "while it stands that they died": lambda t: deaths.stands(leavers.lou_of(t), t),
+    "a death is undone whole": lambda t: deaths.two_hands(leavers.lou_of(t), t),
+    "a death is undone by whoever writes there": lambda t: deaths.anybody(leavers.lou_of(t), t),
+    "asked alone before a planned end": lambda t: going.test_nobody_leaves_as_planned_unasked(leavers.lou_of(t), t),
+    "a death is told by no refusal": posting(letting_out.test_a_death_written_in_another_part_is_told_by_no_refusal),
+    "letters of who died": posting(letting_out.test_a_letter_of_somebody_who_died_is_neither_printed_nor_posted),
+    "one without an address": posting(letting_out.test_one_without_an_address_keeps_no_other_from_the_printer),
     "death stops all": posting(letting_out.test_when_somebody_died_everything_stops),
     "nobody queues for others": posting(lambda p, carrier: (
         letting_out.test_nobody_queues_or_unqueues_in_a_part_that_is_not_theirs(p, carrier, UNQUEUE))),
@@ -161,6 +215,17 @@ PROBE = {
     "decisions are never empty": lambda t: deciding.test_the_database_itself_holds_that_it_is_not_empty(
         desk.desk_of(t), "why = ' '"),
     "due now": lambda t: deciding.test_it_is_due_the_same_day_and_a_threat_to_life_now(desk.desk_of(t), "life", "no", True),
+    "nothing is kept of whoever would rather not": lambda t:
+        calling.test_nothing_is_kept_of_whoever_would_rather_not_and_the_worry_goes_all_the_same(desk.desk_of(t)),
+    "a caller's worry": lambda t:
+        calling.test_a_worry_is_passed_on_in_the_same_press_and_says_who_rang_without_typing_it_again(desk.desk_of(t)),
+    "who is seen waits no more": lambda t: clock.test_it_ends_when_they_are_seen_and_not_by_a_call_or_a_miss(
+        t, "in_person", "came", "met"),
+    "children are asked about": lambda t: assessing.test_no_assessment_closes_without_children_asked(t, "full"),
+    "asked alone": assessment(assessing.test_a_part_for_when_they_are_alone_is_not_saved_before_others),
+    "left to the nurse": left_to_the_nurse,
+    "single questions alone": assessment(assessing.test_single_questions_wait_until_they_are_alone),
+    "one part is written once": assessment(assessing.test_the_database_itself_holds_that_one_is_open),
     "decided at once": lambda t: deciding.test_two_who_decide_at_once_are_told_of_each_other(desk.desk_of(t)),
     "kept close and nobody's": lambda t: deciding.test_what_is_kept_close_and_open_to_nobody_is_the_desk_s_to_give(
         desk.desk_of(t)),
@@ -171,6 +236,14 @@ PROBE = {
         sharing.lou_of(t), "consent_id = null"),
     "what they do not know of": lambda t: sharing.test_what_is_done_without_their_knowledge_lies_in_no_part_of_a_record(
         sharing.lou_of(t)),
+    "letters and what ended": lambda t:
+        letters.test_a_consent_withdrawn_while_a_letter_waits_holds_it_and_says_so_to_its_writer(letter_ground.clinic_of(t)),
+    "letters and the post": lambda t:
+        letters.test_a_consent_withdrawn_between_printer_and_post_holds_it(letter_ground.clinic_of(t)),
+    "what stays out of a letter": lambda t: letters.test_what_stays_out_is_refused_and_not_dropped(
+        letter_ground.clinic_of(t), "probation", letter_ground.MEDICINE),
+    "a letter goes one way": lambda t: letters.test_the_database_itself_holds_that_it_goes_one_way(letter_ground.clinic_of(t)),
+    "letters nobody vouches for": lambda t: letters.test_nothing_goes_outside_that_no_app_vouches_for(letter_ground.clinic_of(t)),
     "sharing opens nothing": lambda t: sharing.test_it_never_widens_what_anybody_may_open(sharing.lou_of(t)),
     "requests for a copy": lambda t: copies.test_nobody_else_learns_of_it(copies.lou_of(t)),
     "requests and names": lambda t: copies.test_whoever_holds_a_name_and_dates_alone_is_not_told(copies.lou_of(t)),
@@ -182,6 +255,8 @@ PROBE = {
     "the queue is closed": posting(lambda p, carrier: letting_out.test_pages_never_read_the_queue(
         p, carrier, "select * from access.next_to_send()")),
     "ten minutes": locking(lock.test_ten_minutes_without_a_move_and_it_is_locked),
+    "keys in the browser": locking(unsent.test_another_person_has_another_key, unsent.ash_of),
+    "pressed again": locking(unsent.test_the_same_press_again_is_done_once_and_says_so, unsent.ash_of),
     "locked by hand": locking(lock.test_by_hand_it_is_locked_at_once),
     "locked in the middle": locking(lock.test_a_page_that_is_being_made_when_it_locks_reads_nothing_more),
     "five PINs": locking(lock.test_many_tries_at_once_are_five),
@@ -197,12 +272,54 @@ PROBE = {
     "pairs and conflicts": deciding_pairs(
         lambda p: pairs.test_whoever_knows_one_of_them_outside_work_does_not_decide(p, "other_lou")),
     "joining opens nothing": deciding_pairs(pairs.test_joining_touches_no_folder_grant_or_row_of_either),
+    "medicines, to whom it is said": clinic(
+        scripts.test_three_missed_doses_show_the_same_hour_to_duty_and_prescriber_and_to_nobody_else),
+    "medicines and conflicts": clinic(scripts.test_whom_one_knows_outside_work_is_not_counted),
+    "another prescription, for whoever asked": clinic(scripts.test_the_answer_comes_to_whoever_asked_and_to_nobody_else),
+    "another prescription, kept close": clinic(scripts.test_what_stands_between_two_goes_to_the_desk_alone),
+    "another prescription, and conflicts": clinic(scripts.test_whoever_knows_one_of_them_does_not_answer),
+    "who asks for another prescription": clinic(scripts.test_only_a_prescriber_asks_and_only_on_a_basis),
+    "answers of those who hold it no more": clinic(scripts.test_whoever_holds_the_record_no_more_reads_no_answer),
+    "dates of the sealed part": clinic(
+        kept_lines.test_what_lies_in_the_sealed_part_stands_among_no_dates_and_on_no_page_of_others),
     "never asked again": deciding_pairs(
         lambda p: pairs.test_who_are_two_is_never_asked_again_until_it_is_taken_back(p, "different")),
     "joining is undone": deciding_pairs(pairs.test_it_is_undone_and_stays_as_history),
     "told of a joining": deciding_pairs(pairs.test_a_colleague_is_told_by_name_and_only_if_they_hold_both_names),
     "pairs say why": deciding_pairs(lambda p: pairs.test_a_decision_says_how_it_is_known(p, "same")),
     "one task compares": lambda t: likely.test_another_task_may_not_look(office_of(t), "send"),
+    "whom a colleague visits": lambda t: out.test_whom_they_visit_is_told_only_to_whoever_holds_that_name(out.going_of(t), t),
+    "late at last": lambda t: out.test_nobody_but_oneself_sees_it_until_a_quarter_of_an_hour_has_passed(out.going_of(t), t),
+    "the desk looks": lambda t: out.test_the_desk_looks_after_an_hour_and_not_before(out.going_of(t), t),
+    "administrators look": lambda t: out.test_where_no_seat_is_held_administrators_look(out.going_of(t), t),
+    "away, and looking": lambda t: out.test_a_seat_whose_holder_is_away_looks_for_nobody(out.going_of(t), t),
+    "where, when late": lambda t: out.test_nobody_opens_it_before_they_are_late(out.going_of(t), t),
+    "where, when back": lambda t: out.test_nobody_opens_it_once_they_are_back_and_it_is_gone(out.going_of(t), t),
+    "where, by whom": lambda t: out.test_nobody_else_opens_it(out.going_of(t), t),
+    "where, and told": lambda t: out.test_whoever_looks_for_them_opens_where_they_are_and_they_are_told(out.going_of(t), t),
+    "where, and conflicts": lambda t: out.test_whoever_knows_the_person_does_not_look_and_the_next_does_in_their_place(
+        out.going_of(t), t),
+    "conflicts, and the lead": lambda t: out.test_a_lead_is_told_no_sooner_because_somebody_on_duty_knows_the_person(
+        out.going_of(t), t),
+    "administrators at last": lambda t: out.test_administrators_see_it_after_two_hours_whoever_else_does(out.going_of(t), t),
+    "who looks when late": lambda t: out.test_what_counts_is_the_quarter_of_an_hour_after_the_time_that_stands_in_the_form(
+        out.on_pages(t.house, t.ash, t.one), t),
+    "kept close, after an hour": lambda t: out.test_after_an_hour_whoever_looks_opens_what_is_kept_close(out.going_of(t), t),
+    "kept close, and where": lambda t: out.test_where_it_is_kept_close_the_desk_opens_the_place_at_once_and_no_other_seat_does(
+        out.going_of(t), t),
+    "kept close, and nobody at the desk": lambda t: out.test_where_nobody_at_the_desk_can_look_the_others_open_what_is_kept_close(
+        out.going_of(t), t, "away"),
+    "late, on every page": lambda t: out.test_every_page_says_it_to_whoever_looks_for_them_and_to_nobody_else(
+        out.going_of(t), t),
+    "others' visits": lambda t: out.test_a_visit_of_somebody_else_is_not_there(out.going_of(t), t),
+    "handing over": lambda t: handing.test_access_moves_at_once_and_the_line_with_it(caseload.named_of(t)),
+    "handing over one's own": lambda t: handing.test_only_what_one_works_in_oneself_goes(caseload.named_of(t)),
+    "handing over, and who is away": lambda t: handing.test_nobody_goes_to_whoever_is_away(caseload.named_of(t)),
+    "told in confidence, and handed over": lambda t: handing.unticked(caseload.named_of(t)),
+    "told in confidence, and left with nobody": lambda t: handing.of_nobody(caseload.named_of(t)),
+    "supervision, kept close": lambda t: supervising.test_what_is_kept_close_is_simply_not_there(caseload.named_of(t)),
+    "supervision gives no more": lambda t: supervising.test_a_lead_holds_line_and_dates_and_no_more(caseload.named_of(t)),
+    "supervision is a lead's": lambda t: supervising.test_nobody_but_a_lead_supervises(caseload.named_of(t)),
     "caches": lambda t: leaving.test_no_other_answer_either(t, "/nobodys/"),
     "own thoughts": lambda t: thinking.test_ones_own_answer_is_read_by_nobody_else(t.house, thinking.workers_of(t.house)),
     "thoughts taken away": lambda t: thinking.test_ones_own_answer_can_be_taken_away_by_oneself_alone(
@@ -210,6 +327,9 @@ PROBE = {
     "who answers for a service": lambda t: thinking.test_the_floor_says_so_too(t.house, thinking.workers_of(t.house)),
     "a way out": lambda t: leaving.test_every_page_that_others_than_staff_can_open_has_the_way_out(t.house, "front"),
 }  # fmt: skip
+
+
+OPENS = "from access.lone_now() n where n.id = p_visit and not n.mine"
 
 
 @dataclass(frozen=True)
@@ -251,6 +371,100 @@ UNSEAL, PLAIN = handles.unseal, errors.plain
 MAY_SEND = "select access.may_write(p_folder, (select t.kinds from"
 LIVE = "g.ended_at is null and g.starts <= (select access.clock()) and g.ends > (select access.clock())"
 BREAKS = {
+    "whom a colleague visits is told": Break(
+        "whom a colleague visits",
+        functions=(("(select h.folder from access.held_here(array[v.line]) h where h.kind = 'line')", "v.line"),),
+    ),
+    "whoever is out is told at once": Break(
+        "late at last", functions=(("p_late >= interval '15 minutes' and exists (", "exists ("),)),
+    "nobody looks for whoever is late": Break(
+        "late at last", functions=(("v.staff = me or access.looks_for(me,", "v.staff = me or false and access.looks_for(me,"),)
+    ),
+    "the desk never looks": Break(
+        "the desk looks", functions=(("when 'desk' then p_late >= interval '1 hour'", "when 'desk' then false"),)
+    ),
+    "nobody else looks where nobody is on duty": Break("administrators look", functions=(
+        ("        select a.id, 'administrator', null from access.staff a where a.administrator\n",
+         "        select 0, '', 0\n"),)),
+    "a seat looks though its holder is away": Break("away, and looking", functions=(
+        ("not access.is_away(p.staff, (p_at at time zone 'Europe/London')::date),", "true,"),)),
+    "a lead is told sooner because duty knows the person": Break("conflicts, and the lead", functions=(
+        ("where o.here and o.post = 'duty' and o.team = p.team",
+         "where o.here and not o.knows and o.post = 'duty' and o.team = p.team"),)),
+    "nobody looks in the place of whoever knows the person": Break("where, and conflicts", functions=(
+        ("where o.here and not o.knows and (o.first or o.post = 'desk')", "where o.here and (o.first or o.post = 'desk')"),)),
+    "administrators never look where others do": Break("administrators at last", functions=(
+        ("p_late >= interval '2 hours'", "false"),)),
+    "who looks is asked about now": Break("who looks when late", functions=(
+        ("access.lookers(me, p_line, p_back_by + interval '15 minutes')", "access.lookers(me, p_line, access.clock())"),)),
+    "kept close, and the desk comes last": Break("kept close, and where", functions=(
+        (" or access.lies_close(p_line)\n", "\n"),)),
+    "kept close, and anybody who looks opens where": Break("kept close, and where", functions=(
+        ("    select not access.lies_close(p_line)\n", "    select true\n"),)),
+    "the desk alone opens it, and sleeps": Break("kept close, after an hour", functions=(
+        ("        or p_late >= interval '1 hour'\n", ""),)),
+    "kept close, and nobody opens where": Break("kept close, and nobody at the desk", functions=(
+        (" or not bool_or(l.here), true)", ", false)"),)),
+    "where a colleague is, opened before they are late": Break("where, when late", functions=(
+        (OPENS, "from (select v.id, v.staff = me as mine from access.lone v where v.back_at is null"
+                " and access.looks_for(me, v.staff, v.line, interval '2 hours')) n where n.id = p_visit"),)),
+    "where a colleague is, opened once they are back": Break("where, when back", functions=(
+        (OPENS, "from (select v.id, v.staff = me as mine from access.lone v"
+                " where access.looks_for(me, v.staff, v.line, access.clock() - v.back_by)) n where n.id = p_visit"),
+        ("settled_words = btrim(p_words),\n           place = ''", "settled_words = btrim(p_words)"))),
+    "where a colleague is, opened by anybody": Break("where, by whom", functions=(
+        (OPENS, "from (select v.id, v.staff = me as mine from access.lone v) n where n.id = p_visit"),)),
+    "where a colleague is, told unopened": Break("where, and told", functions=(
+        ("case when exists (select from access.lone_opened o where o.lone = v.id and o.staff = me) then v.place end",
+         "v.place"),)),
+    "where a colleague is, opened untold": Break("where, and told", functions=(
+        ("    insert into access.lone_opened (lone, staff, at) values (p_visit, me, access.clock()) on conflict do nothing;\n",
+         ""),)),
+    "where a colleague is, told to whoever knows the person": Break("where, and conflicts", functions=(
+        ("where l.staff = p_me and not l.knows and (", "where l.staff = p_me and ("),)),
+    "no page says that somebody is late": Break("late, on every page", functions=(
+        ("and access.looks_for(who, v.staff, v.line,", "and false and access.looks_for(who, v.staff, v.line,"),)),
+    "every page says it to everybody": Break("late, on every page", functions=(
+        ("and access.looks_for(who, v.staff, v.line,", "and true or access.looks_for(who, v.staff, v.line,"),)),
+    "ending tells what ran out": Break("what ran out", functions=((
+        " and g.ends > (select access.clock()) and me is not null\n       and (access.may_give(me, g.folder) or",
+        " and me is not null\n       and (access.may_give(me, g.folder) or"),)),
+    "anybody ends a visit": Break("others' visits", functions=(
+        ("from access.lone_now() n where n.id = p_id", "from (select v.id, true as mine from access.lone v) n where n.id = p_id"),
+    )),
+    "whoever handed over keeps it": Break(
+        "handing over", functions=(("        perform access.end_grant(one.id, p_reason);\n", ""),)
+    ),
+    "others' parts go with it": Break("handing over one's own", functions=(
+        ("where f.person = whose and g.staff = me and g.assigned and g.writes and g.ended_at is null",
+         "where f.person = whose and g.assigned and g.writes and g.ended_at is null"),
+    )),
+    "somebody goes to whoever is away": Break("handing over, and who is away", functions=(
+        ("if access.is_away(p_to, access.london_today()) then", "if false then"),
+    )),
+    "what was told in confidence goes along unsaid": Break("told in confidence, and handed over", functions=(
+        ("array['line', 'dates', 'visit', 'contact', 'treatment']",
+         "array['line', 'dates', 'visit', 'contact', 'treatment', 'safety']"),
+    )),
+    "what stays shows by the name that stays": Break("told in confidence, and handed over", functions=(
+        ("        if one.kind = 'line' and not exists (",
+         "        if one.kind = 'line' and cardinality(p_stays) > 0 and not exists ("),
+    )),
+    "what was told in confidence is left with nobody": Break("told in confidence, and left with nobody", functions=(
+        ("if one.folder in (select access.mine_alone(array[one.folder])) then", "if false then"),
+    )),
+    "supervision takes what is kept close": Break("supervision, kept close", functions=(
+        ("f.kind in ('line', 'dates') and f.ended_at is null and not f.kept_close\n",
+         "f.kind in ('line', 'dates') and f.ended_at is null\n"),
+    )),
+    "supervision opens every part": Break("supervision gives no more", functions=(
+        ("and f.kind in ('line', 'dates') and f.ended_at is null and not f.kept_close\n",
+         "and f.ended_at is null and not f.kept_close\n"),
+    )),
+    "anybody supervises": Break("supervision is a lead's", functions=(
+        (" and access.leads(me, m.team)) then\n        raise exception 'for the lead of one",
+         ") then\n        raise exception 'for the lead of one"),
+    )),
     "the reading policy is dropped": Break("each reads what was granted", "drop policy read on people_line"),
     "the reading policy is true": Break("each reads what was granted", "alter policy read on people_line using (true)"),
     "one policy more, for everybody": Break("each reads what was granted", "create policy more on people_line using (true)"),
@@ -332,7 +546,7 @@ BREAKS = {
         "kept close", functions=(("where not g.kept_close\n       and g.folder", "where g.folder"),)
     ),
     "seats open it where a page is narrow": Break(
-        "kept close", functions=(("any(narrowed::bigint[]) and not g.kept_close", "any(narrowed::bigint[])"),)
+        "kept close", functions=(("any(about) and not g.kept_close", "any(about)"),)
     ),
     "seats write in what is kept close": Break(
         "kept close", functions=((" and g.writes and not g.kept_close", " and g.writes"),)
@@ -389,6 +603,10 @@ BREAKS = {
     )),
     "everybody reviews": Break("reviews", functions=((" and e.id in (select r.id from access.to_review() r)", ""),)),
     "openings by any part are told": Break("who opened", functions=(("and o.folders && mine.folders", ""),)),
+    "one key in every browser": Break(
+        "keys in the browser", patch=(the_bar, "browser_key", lambda _staff: "A" * 43 + "=")
+    ),
+    "a press that comes again is another": Break("pressed again", patch=(wrapper, "first_time", lambda _word: None)),
     "denials are not kept": Break("denials", patch=(wrapper.denials, "note", lambda *_all, **_more: None)),
     "a handle for any purpose": Break("purposes of handles", patch=(handles, "unseal", any_purpose)),
     "a 404 that tells": Break("one answer", patch=(errors, "plain", telling_404)),
@@ -398,7 +616,8 @@ BREAKS = {
     "what was agreed since does not count": Break("rules are asked again", patch=(rules, "_why_not", lambda *a: "")),
     "the service is named to everybody": Break("named where allowed", patch=(checks, "may_be_named", lambda way: True)),
     "who died is written to": Break(
-        "death stops all", functions=(("exists (select from access.stopped s where s.person = f.person)", "false"),)
+        "death stops all",
+        functions=(("on s.person = f.person where f.id = o.folder)", "on false where f.id = o.folder)"),),
     ),
     "anybody stops a message": Break(
         "nobody queues for others", functions=((MAY_SEND, MAY_SEND.replace("select", "select true or", 1)),)
@@ -446,6 +665,59 @@ BREAKS = {
         "values (access.clock(), me, 'pass on', jsonb_build_object('worry', made));\n"
         "    if not exists (select from access.worry_about a where a.worry = made) then\n"
         "        raise exception 'nobody' using errcode = 'check_violation'; end if;"),)),
+    "kept of a caller all the same": Break(
+        "nothing is kept of whoever would rather not", patch=(first_hour, "NOTHING_KEPT", "never said")
+    ),
+    "a caller's worry goes nowhere": Break("a caller's worry", patch=(first_hour.desk, "pass_on", lambda **_all: 0)),
+    "messages go again though they died": Break("while it stands that they died", functions=(
+        ("if exists (select from unnest(stop.died) d where access.may_send(d)) then", "if false then"),
+        ("where x = any(stop.died) or not access.may_send(x)", "where not access.may_send(x)"),)),
+    "care elsewhere stays finished": Break("a death is undone whole", functions=(
+        ("and e.state = 'finished' and e.finished_how = 'died' and e.version = d.version", "and false"),)),
+    "dates elsewhere stay off": Break("a death is undone whole", functions=(
+        ("and u.state = 'off' and u.version = d.version", "and false"),)),
+    "anybody's rows are noted with a death": Break("a death is undone by whoever writes there", functions=(
+        ("     where access.may_write(r.folder, array['treatment', 'family', 'dates'])\n"
+         "       and access.person_of(r.folder) = access.person_of(p_folder)\n", ""),)),
+    "a refusal tells that they died": Break("a death is told by no refusal", functions=(
+        ("if exists (select from unnest(stop.died) d where access.may_send(d)) then", "if cardinality(stop.died) > 0 then"),)),
+    "letters to them are posted": Break("letters of who died", patch=(posting_letters, "refuse_if_stopped", lambda _m: None)),
+    "letters to them are printed": Break("letters of who died", patch=(posting_letters, "stopped_among", lambda _f: set())),
+    "one without an address stops the printer": Break("one without an address", patch=(
+        posting_letters, "may_see_how_to_reach", lambda *_a: True)),
+    "a planned end that nobody asked about": Break(
+        "asked alone before a planned end", patch=(leaving_rules, "why_not_leave", lambda *_all: "")),
+    "the clock runs on": Break("who is seen waits no more", patch=(waits, "seen", lambda **_all: None)),
+    "it closes without the children": Break(
+        "children are asked about", patch=(asked, "still_needed", lambda **_all: [])
+    ),
+    "asked by whoever is there": Break("left to the nurse", patch=(asking_rules, "may_ask", lambda *_all: True)),
+    "asked before whoever is there": Break("asked alone", patch=(asking_rules, "may_be_asked", lambda *_all: True)),
+    "single questions before whoever is there": Break(
+        "single questions alone", patch=(asking_rules, "not_now", lambda *_all: frozenset())
+    ),
+    "medicines, told to everybody": Break("medicines, to whom it is said", functions=(
+        ("from access.medicine_dates((select access.me())) m)",
+         "from (select f.id as folder from access.folder f where f.kind = 'dates') m)"),)),
+    "medicines of whom one knows": Break("medicines and conflicts", functions=(
+        ("select c.folder from access.covered(p_staff) c where c.kind = 'dates'\n",
+         "select f.id from access.folder f where f.team = any(access.duties(p_staff)) and f.kind = 'dates'\n"),)),
+    "an answer to whoever works with them": Break("another prescription, for whoever asked", functions=(
+        ("where a.staff = (select access.me())\n       and exists", "where exists"),)),
+    "the officer answers for what is kept close": Break("another prescription, kept close", functions=(
+        ("case when found.is_apart or exists (select from access.folder f where f.person = a.person and f.kept_close)",
+         "case when false"),)),
+    "whoever knows one of them answers": Break("another prescription, and conflicts", functions=(
+        ("where access.knows_person(p_staff, o.person))", "where false)"),)),
+    "anybody asks for another prescription": Break("who asks for another prescription", functions=(
+        ("not access.prescribes(me, p_folder) or btrim", "btrim"),)),
+    "it is asked on no basis": Break(
+        "who asks for another prescription", "alter table access.script_asked drop constraint script_has_its_basis"),
+    "an answer outlives the grant": Break("answers of those who hold it no more", functions=(
+        ("\n       and exists (select from access.live_grants((select access.me())) g where g.folder = a.folder)", ""),)),
+    "what is sealed stands among the dates": Break(
+        "dates of the sealed part", patch=(keeping_rules, "kept_near", lambda _kind: True)),
+    "two of one part": Break("one part is written once", "drop index response_one_open"),
     "a decision without its why": Break(
         "decisions are never empty", "alter table access.decision drop constraint decision_has_its_why"
     ),
@@ -472,6 +744,16 @@ BREAKS = {
     "shared from a record without their knowledge": Break(
         "what they do not know of", patch=(ways, "why_not", lambda *a, **more: "")
     ),
+    "a letter goes whatever ended": Break(
+        "letters and what ended", patch=(keepers, "why_not", lambda by, letter: "")),
+    "a withdrawal looks at no letter": Break(
+        "letters and the post", patch=(outbox_actions, "look_again", lambda *, by, folder: [])),
+    "everything may be in a letter": Break("what stays out of a letter", patch=(letter_rules, "why_out", lambda *told: "")),
+    "a letter with two addresses": Break(
+        "a letter goes one way", "alter table outbox_message drop constraint message_goes_one_way"),
+    "a letter that rests on nothing": Break(
+        "a letter goes one way", "alter table letters_report drop constraint report_rests_on_one"),
+    "anything may go outside": Break("letters nobody vouches for", patch=(keepers, "why_not", lambda by, letter: "")),
     "a copy opens what it came from": Break("sharing opens nothing", functions=((
         "p_about, p_words, p_until);",
         "p_about, p_words, p_until);\n    insert into access.grant (id, folder, staff, purpose, given_by, starts, ends)\n"

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from babel.messages import extract
+from django.test import Client
 from django.utils.translation import trans_real
 
 from alongside.guide.pages.help import helplines
 from alongside.people.importing.columns import COLUMNS
 from alongside.web import explaining
-from tests import demo
+from tests import demo, ground
 
 ROOT = Path(__file__).parents[2]
 OPTIONS = {"keywords": {**extract.DEFAULT_KEYWORDS, "gettext_lazy": None, "ngettext_lazy": (1, 2)}}
@@ -23,6 +24,8 @@ METHODS = [
     ("**/harness/**", "ignore"),
     ("**.py", "python"),
     ("**/jinja2/**", "jinja2"),
+    ("**/measures/data/**.json", "alongside.measures.catalogue:questions"),
+    ("**/measures/data/**.toml", "alongside.measures.catalogue:sidecar"),
 ]
 
 # Whole phrases with a meaning, never single words that can be innocent (shared design: words that people read).
@@ -233,7 +236,7 @@ class Explained(HTMLParser):
             f"{name} of {tag}" for name, value in attrs if "term__" in (value or "") and name != "class"
         ]
         if said.get("class") == "term__word":
-            self.explained.append(said["aria-describedby"].removeprefix("word-"))
+            self.explained.append(re.sub("^(word|term)-", "", said["aria-describedby"]))
             self.faults += [f"within {name}" for name in self.open if name in self.QUIET]
         if tag not in self.EMPTY:
             self.open.append("term__says" if said.get("class") == "term__says" else tag)
@@ -281,15 +284,118 @@ def test_short_forms_explain_themselves_where_they_stand_once_a_page(monkeypatch
             again = [slug for slug in page.explained if page.explained.count(slug) > 1]
             faults |= {shape: page.faults + again} if page.faults + again else {}
             explained |= set(page.explained)
+            # By the longest word: “NHS 111” is one of its own, and says nothing of the NHS.
             said = {
                 word.slug
-                for short in ACRONYM.findall(within_the_marks(page.text + page.asked))
-                if short not in EVERYBODY_S
-                for word in known().within(short)
+                for text, word in known().first_said(within_the_marks(page.text + page.asked), set())
+                if any(short not in EVERYBODY_S for short in ACRONYM.findall(text))
             }
             missing |= {shape: said - set(page.explained)} if said - set(page.explained) else {}
         assert (faults, missing) == ({}, {})
         assert {"nhs", "gp", "safeguarding-desk"} <= explained
+
+
+class OnAPublicPage(Explained):
+    """A page of the Guide: every word on it that is read, and those that are explained in place or in the list at its foot."""
+
+    def __init__(self, html: str) -> None:
+        self.read, self.listed = "", set[str]()
+        self.in_list = self.in_name = False
+        super().__init__(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.in_list |= dict(attrs).get("id") == "words"
+        self.in_name = tag == "dt"
+        super().handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag):
+        self.in_list &= tag != "details"
+        self.in_name = False
+        super().handle_endtag(tag)
+
+    def handle_data(self, data):
+        super().handle_data(data)
+        if self.in_list and self.in_name:
+            self.listed.add(data)
+        elif not self.in_list and not {"term__says", "title", "style", "script", "nav", "label"} & set(
+            self.open
+        ):
+            self.read += f" {data}"
+
+
+@pytest.fixture(scope="module")
+def public():
+    """One empty house for all: what is read here lies in files."""
+    with ground.begun() as made:
+        yield made
+
+
+def shapes() -> list[str]:
+    """Every page of the Guide that is kept, some in large print, and searches."""
+    from alongside.guide.content import guide
+    from alongside.guide.pages.offline import pages
+
+    large = [f"/guide/card/{card.slug}/large/" for card in guide().in_order[::9]]
+    words = "/guide/words/"  # there each explains itself, and it is the list
+    return [
+        path for path in (*pages(guide()), *large, "/guide/search/?q=NICE", "/guide/print/") if path != words
+    ]
+
+
+@pytest.mark.slow
+def test_on_every_page_of_the_guide_each_word_explains_itself_once(public):
+    """In titles and links, where nothing can be pressed, by the list at the foot; a word that was looked for is its own hit."""
+    from alongside.web.terms import known
+
+    missing: dict[str, set[str]] = {}
+    faults: dict[str, list[str]] = {}
+    for path in shapes():
+        html = Client().get(path).content.decode()
+        page = OnAPublicPage(html)
+        explained = set(page.explained)
+        explained |= {word.slug for word in known().by_name.values() if word.name in page.listed}
+        explained |= set(re.findall(r'href="/guide/words/#([^"]*)"', html))
+        again = [slug for slug in page.explained if page.explained.count(slug) > 1]
+        again += [slug for slug in page.explained if known_name(slug) in page.listed]
+        faults |= {path: page.faults + again} if page.faults + again else {}
+        said = {word.slug for word in known().within(page.read)}
+        missing |= {path: said - explained} if said - explained else {}
+    assert (faults, missing) == ({}, {})
+
+
+def known_name(slug: str) -> str:
+    from alongside.web.terms import known
+
+    return next((word.name for word in known().by_name.values() if word.slug == slug), "")
+
+
+@pytest.mark.slow
+def test_every_short_form_on_a_page_of_the_guide_is_in_the_jargon_buster(public):
+    """The tables, the library's lines, the numbers to ring: whatever is read there that is ours."""
+    from alongside.guide.content import guide
+    from alongside.web.terms import known
+
+    content = guide()
+    ours = [entry.line for entry in content.entries.values()]
+    ours += [question.text for question in content.questions]
+    ours += [str(said) for topic in content.topics for said in (topic["title"], topic.get("line", ""))]
+    for row in content.interventions:
+        ours += [
+            row["name"],
+            *row.get("phases", ()),
+            *(str(row.get(part, "")) for part in ("short", "who_for", "not_for", "sessions", "unconfirmed")),
+        ]
+    for line in content.matrix["row"]:
+        ours.append(line["title"])
+    ours += [f"{column['title']} {column['says']}" for column in content.matrix["columns"]]
+    ours += [f"{line.who} {line.when}" for line in helplines()]
+    unknown = {
+        short
+        for text in ours
+        for short in ACRONYM.findall(text)
+        if short not in EVERYBODY_S and not known().within(short)
+    }
+    assert not unknown, "add it to guide/content/en/jargon.toml"
 
 
 def test_every_short_form_that_a_card_uses_is_in_the_jargon_buster():

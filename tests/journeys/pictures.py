@@ -72,9 +72,22 @@ def compare(page: Page) -> None:
     page.get_by_role("button", name="Show").click()
 
 
+def call(page: Page) -> None:
+    page.goto("/call/")
+
+
+def desk(page: Page) -> None:
+    page.goto("/desk/")
+    page.locator("main").get_by_role("link", name="decide").first.click()
+
+
 PICTURES: tuple[Callable[[Page], None], ...] = (
-    sign_in, guide, card, today, find, person, plan, write, draw, compare,
+    sign_in, guide, card, today, find, person, plan, write, draw, compare, call, desk,
 )  # fmt: skip
+
+
+WHO: dict[Callable[[Page], None], str] = {today: "Ash Okafor", desk: "Kerry Walsh"}
+"""Who signs in before a picture; they stay until somebody else does."""
 
 
 def main() -> None:
@@ -114,9 +127,9 @@ def take(browser: Browser, url: str, size_name: str, size: tuple[int, int, int])
     )
     page = context.new_page()
     for picture in PICTURES:
-        if picture is today:
+        if picture in WHO:
             page.goto("/demo-sign-in")
-            page.get_by_role("button", name="sign in – Ash Okafor").click()
+            page.get_by_role("button", name=f"sign in – {WHO[picture]}").click()
         picture(page)
         page.evaluate("document.fonts.ready")
         page.wait_for_timeout(300)

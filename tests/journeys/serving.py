@@ -3,9 +3,11 @@
 import contextlib
 import datetime as dt
 import os
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,11 +26,48 @@ CLOCK = """
 
 @dataclass
 class Site:
-    """Where it answers, and the house behind it: its clock can be moved, and tests may look into it."""
+    """Where it answers, and the house behind it: its clock can be moved, it can be killed, and tests may look into it."""
 
-    url: str
+    port: int
     house: House
+    dies: Path
+    process: subprocess.Popen[bytes] | None = None
     later: dt.timedelta = dt.timedelta()
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def dies_before_answering(self, path: str) -> None:
+        """The next form sent to an address that ends so is done, and the service is killed before it answers."""
+        self.dies.write_text(path)
+
+    def start(self) -> None:
+        """Serve, or serve again once it was killed."""
+        self.stop()
+        self.process = subprocess.Popen(
+            _command(self.port), env=_environment(self.house, self.dies), cwd=ROOT, start_new_session=True
+        )
+        _wait_for(self.port, self.process)
+
+    def stop(self) -> None:
+        """Let it finish, and stop."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """At once, with whatever it was doing."""
+        if self.process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)  # its workers too
+        self.process.wait()
 
     def let_time_pass(self, **delta: float) -> None:
         """Put the service's one clock on; it goes on running from there."""
@@ -48,7 +87,18 @@ def serving(house: House) -> Iterator[Site]:
     from alongside.config import assets
 
     assets.build()
-    port = _free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        site = Site(_free_port(), house, Path(folder) / "dies")
+        try:
+            site.start()
+            yield site
+        finally:
+            site.stop()
+
+
+def _command(port: int) -> list[str]:
+    from alongside.config import assets
+
     options = {
         "--interface": "wsgi",
         "--host": "127.0.0.1",
@@ -60,36 +110,20 @@ def serving(house: House) -> Iterator[Site]:
         "--log-level": "warning",
     }
     words = [word for pair in options.items() for word in pair]
+    served = "tests.journeys.wsgi:application"
+    return [sys.executable, "-m", "granian", *words, "--no-ws", "--no-access-log", served]
+
+
+def _environment(house: House, dies: Path) -> dict[str, str]:
     environment = {
         **os.environ,
         "JOURNEY_DB": house.name,
+        "JOURNEY_DIES": str(dies),
         "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
         "PYTHONPATH": f"{ROOT}/src:{ROOT}",
     }
     environment.pop("ALONGSIDE_ROLE", None)  # what serves never holds the owner's connection
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "granian",
-            *words,
-            "--no-ws",
-            "--no-access-log",
-            "tests.journeys.wsgi:application",
-        ],
-        env=environment,
-        cwd=ROOT,
-    )
-    try:
-        _wait_for(port, process)
-        yield Site(f"http://127.0.0.1:{port}", house)
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    return environment
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

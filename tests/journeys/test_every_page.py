@@ -118,7 +118,12 @@ def look_at(page: Page, visit: Visit, width: int, names: re.Pattern[str]) -> Non
     """Everything that is asked of a page."""
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on(
+        "console",
+        lambda said: (
+            complaints.append(f"{said.text} {said.location.get('url')}") if said.type == "error" else None
+        ),
+    )
     answer = page.goto(visit.path)
     where = f"{visit.page.name} ({visit.path}) at {width}"
 

@@ -73,6 +73,11 @@ def test_a_page_is_for_everybody(page: Page, path: str) -> None:
 def test_a_card_is_one_side_of_a4_from_the_browser_too(page: Page, slug: str) -> None:
     page.goto(f"/guide/card/{slug}/")
     assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
+    page.emulate_media(media="print")
+    for part in page.locator(".practice__part").all():  # nothing that is folded elsewhere is missing on paper
+        expect(part).to_be_visible()
+        expect(part.locator("p, li").first).to_be_visible()
+    expect(page.locator(".practice__from li").first).to_be_visible()
 
 
 def test_a_word_explains_itself_by_keyboard_by_tap_and_with_no_script(chromium: Browser, site: Site) -> None:
@@ -182,7 +187,7 @@ def test_from_the_front_page_to_a_deed(desks: Desks) -> None:
     desk.page.get_by_role("link", name="The Guide").click()
     desk.page.get_by_role("link", name=guide().cards["hurts-danger-now"].title, exact=True).click()
     desk.page.locator("a.deed", has_text="Pass on a worry").click()
-    expect(desk.page).to_have_url(re.compile("/sign-in/.*guide%2Fdo%2Fworry"))
+    expect(desk.page).to_have_url(re.compile("/sign-in/.*=%2Fdo%2Fworry"))
 
 
 def test_a_card_opens_beside_the_work(desks: Desks) -> None:
@@ -201,27 +206,44 @@ def test_a_card_opens_beside_the_work(desks: Desks) -> None:
     expect(desk.page.locator("textarea").first).to_have_value("half a sentence")
 
 
-def test_the_guide_is_there_without_a_connection(chromium: Browser, site: Site) -> None:
-    context = chromium.new_context(base_url=site.url, viewport=PHONE)
-    page = context.new_page()
-    page.goto("/guide/")
-    page.evaluate("navigator.serviceWorker.register('/guide/sw.js').then(() => true)")
-    until(page, "navigator.serviceWorker.getRegistration('/guide/').then(r => Boolean(r && r.active))")
+KEPT = """caches.keys().then(ks => Promise.all(ks.map(k => caches.open(k).then(c => c.keys()))))
+    .then(all => all.flat().map(kept => kept.url))"""
+
+
+def kept_by_workers(page: Page, site: Site) -> set[str]:
+    """Open the Guide, wait until its two workers have kept what they keep, and say which addresses that is."""
+    page.goto("/guide/")  # the page's own script registers them
+    for scope in ("/guide/", "/help/"):
+        until(
+            page, f"navigator.serviceWorker.getRegistration('{scope}').then(r => Boolean(r && r.active))", 90
+        )
     page.reload()
     until(page, "navigator.serviceWorker.controller !== null")
-    kept = page.evaluate(
-        "caches.keys().then(ks => Promise.all(ks.map(k => caches.open(k).then(c => c.keys()))))"
-        ".then(a => a.flat().map(r => r.url))"
-    )
-    paths = [url.removeprefix(site.url) for url in kept]
-    assert all(path.startswith(("/guide/", "/static/")) for path in paths)
-    assert {path for path in pages(guide()) if path.startswith("/guide/")} <= set(paths)
+    return {url.removeprefix(site.url) for url in page.evaluate(KEPT)}
+
+
+def test_the_guide_is_there_without_a_connection(chromium: Browser, site: Site) -> None:
+    """Every page, each card in large print, and the numbers to ring, though only the first page was ever opened."""
+    context = chromium.new_context(base_url=site.url, viewport=PHONE)
+    page = context.new_page()
+    paths = kept_by_workers(page, site)
+    assert all(path.startswith(("/guide/", "/help/", "/static/")) for path in paths)
+    assert set(pages(guide())) <= paths
     context.set_offline(True)
-    page.goto(CARD)
-    expect(page.get_by_role("heading", level=1)).to_have_text(guide().cards["hurts-danger-now"].title)
-    assert page.evaluate(
-        "document.fonts.ready.then(() => document.fonts.check('16px \"Atkinson Hyperlegible Next\"'))"
-    )
+    title = guide().cards["hurts-danger-now"].title
+    for path, says in (
+        (CARD, title),
+        (f"{CARD}large/", title),
+        ("/help/", "Find help"),
+        ("/guide/", "The Guide"),
+    ):
+        page.goto(path)
+        expect(page.get_by_role("heading", level=1)).to_have_text(says)
+        assert page.evaluate(
+            "document.fonts.ready.then(() => document.fonts.check('16px \"Atkinson Hyperlegible Next\"'))"
+        )
+    page.get_by_role("link", name="Find help").click()
+    expect(page.get_by_role("link", name="999", exact=True)).to_be_visible()
     context.set_offline(False)
     context.close()
 
@@ -256,3 +278,150 @@ def test_with_no_script_and_no_style_a_page_still_reads(chromium: Browser, site:
     page.goto(path)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     context.close()
+
+
+def test_no_worker_ever_stands_before_a_page_of_work(desks: Desks, site: Site) -> None:
+    """A record opens after the Guide was kept: nothing answers for it but the service, and nothing of it is kept."""
+    desk = desks.open()
+    before = kept_by_workers(desk.page, site)
+    desk.sign_in_as("Ash Okafor")
+    desk.open_record("Lou")
+    for path in ("/", "/today/", "/worry/", "/do/write/", desk.page.url):
+        answer = desk.go(path)
+        assert answer is not None and not answer.from_service_worker, path
+        assert desk.page.evaluate("navigator.serviceWorker.controller") is None, path
+    desk.go("/guide/")
+    assert {url.removeprefix(site.url) for url in desk.page.evaluate(KEPT)} == before
+
+
+def test_from_a_card_beside_somebodys_page_the_deed_is_one_click(desks: Desks) -> None:
+    desk = desks.open()
+    desk.sign_in_as("Ash Okafor")
+    desk.open_record("Lou")
+    desk.page.get_by_role("link", name="Plan", exact=True).click()
+    plan = desk.page.url
+    desk.page.locator("a[data-beside]", has_text="From the Guide").click()
+    card = desk.page.locator(".beside-card")
+    with desk.page.context.expect_page() as opened:
+        card.locator("a[data-deed=reviews]").click()
+    there = opened.value
+    expect(there).to_have_url(re.compile("/part/.*/reviews/$"))
+    expect(there.locator("body")).to_contain_text("Lou")
+    expect(card).to_be_visible()  # and the work stays as it is
+    expect(card.locator("[data-deed=plan]")).to_have_count(
+        0
+    )  # its page is open here: nothing to lose by a click
+    expect(card).to_contain_text("(open here)")
+    expect(desk.page).to_have_url(plan)
+
+
+# One screen, and read aloud -------------------------------------------------------------------------------------------
+
+SCREEN = 800
+"""A telephone of 360 by 800: from a card's title to its last deed."""
+TALLER = {
+    "hurts-if-you-are-afraid": "five things that somebody who is afraid may need, none of them to be looked for",
+    "hurts-when-told": "six things in the first ten minutes",
+    "hurts-team-ready": "eight things that a manager puts in place, read at a desk",
+}
+"""Cards that are more than one screen there, and why nothing was taken out."""
+
+
+def test_a_card_is_one_screen_on_a_telephone(page: Page) -> None:
+    """Why it helps and where it comes from are folded, and one press away; what to say and do is seen at once."""
+    page.set_viewport_size({"width": 360, "height": SCREEN})
+    heights, hidden = {}, []
+    for slug in guide().cards:
+        page.goto(f"/guide/card/{slug}/")
+        page.evaluate("document.fonts.ready")
+        heights[slug] = page.evaluate(
+            """Math.ceil(document.querySelector(".practice__part--4").getBoundingClientRect().bottom
+                 - document.querySelector(".practice").getBoundingClientRect().top)"""
+        )
+        for part in ("2", "3", "4"):
+            if not page.locator(f".practice__part--{part}").is_visible():
+                hidden.append((slug, part))
+        assert page.locator(".practice .fold[open]").count() == 0
+    if where := os.environ.get("GUIDE_PICTURES"):
+        (Path(where) / "heights.txt").write_text(
+            "\n".join(f"{h} {s}" for s, h in sorted(heights.items(), key=lambda x: x[1]))
+        )
+    assert hidden == []
+    assert {slug for slug, height in heights.items() if height > SCREEN} == set(TALLER), heights
+
+
+def test_what_is_folded_opens_and_stands_open_where_there_is_room(chromium: Browser, site: Site) -> None:
+    """With a script and without; on a telephone by a press, at a desk, on paper and in large print by itself."""
+    for script in (True, False):
+        context = chromium.new_context(base_url=site.url, viewport=PHONE, java_script_enabled=script)
+        page = context.new_page()
+        page.goto(CARD)
+        why = page.get_by_text("A checklist gives a number.")
+        expect(why).not_to_be_visible()
+        page.get_by_role("heading", name="When this helps").click()
+        expect(why).to_be_visible()
+        page.goto(f"{CARD}large/")
+        expect(why).to_be_visible()
+        page.set_viewport_size(DESK)  # type: ignore[arg-type]
+        page.goto(CARD)
+        expect(why).to_be_visible()
+        expect(page.get_by_text("Where it comes from")).to_be_visible()
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        page.emulate_media(media="print")
+        expect(why).to_be_visible()
+        context.close()
+
+
+def heard(page: Page) -> list[dict[str, str]]:
+    """What an assistive technology is given, in its order: role, name, description, and a heading's level."""
+    wire = page.context.new_cdp_session(page)
+    nodes = wire.send("Accessibility.getFullAXTree")["nodes"]
+    wire.detach()
+    said = []
+    for node in nodes:
+        if node.get("ignored"):
+            continue
+        level = next((p["value"]["value"] for p in node.get("properties", ()) if p["name"] == "level"), "")
+        said.append(
+            {
+                "role": node["role"]["value"],
+                "name": node.get("name", {}).get("value", ""),
+                "says": node.get("description", {}).get("value", ""),
+                "level": str(level),
+            }
+        )
+    return said
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_card_is_read_aloud_well(page: Page, size: dict) -> None:
+    """Landmarks, headings in their order, the language, and each word of the field with what it means, heard once."""
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    for slug, card in guide().cards.items():
+        page.goto(f"/guide/card/{slug}/")
+        said = heard(page)
+        marks = [one for one in said if one["role"] in ("banner", "main", "contentinfo", "navigation")]
+        assert [one["role"] for one in marks].count("main") == 1, slug
+        assert [one["role"] for one in marks].count("banner") == 1, slug
+        assert [one["role"] for one in marks].count("contentinfo") == 1, slug
+        names = [one["name"] for one in marks if one["role"] == "navigation"]
+        assert all(names) and len(set(names)) == len(names), (slug, names)
+        levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))")
+        assert levels[0] == 1 and levels.count(1) == 1, slug
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), slug
+        assert page.evaluate("[document.documentElement.lang, document.querySelector('article').lang]") == [
+            "en-gb",
+            card.lang,
+        ]
+        strange = page.evaluate(
+            """[...document.querySelectorAll("article *")].filter((one) => !one.closest("[lang]:not(article):not(html)")
+                && [...one.childNodes].some((n) => n.nodeType === 3 && /[^\\u0000-\\u007f\\u2010-\\u203a£×·é]/.test(n.data)))
+                .map((one) => one.textContent)"""
+        )
+        assert strange == [], slug
+        explained = [one for one in said if one["role"] == "button" and one["says"]]
+        assert len(explained) == page.locator(".term__word:visible").count(), slug
+        text = " ".join(one["name"] for one in said if one["role"] == "StaticText")
+        for one in explained:
+            assert not one["says"].lower().startswith(one["name"].lower()), (slug, one)
+            assert one["says"] not in text, (slug, one, "it is read once, when the word is reached")

@@ -206,7 +206,7 @@ def test_after_ten_minutes_the_page_is_hidden_and_the_words_are_kept(
     page.goto(where + "?kept=1")
     expect(page.get_by_label("Note")).to_have_value(TYPED)
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("status")).to_contain_text("Written up")
+    expect(page.get_by_role("status").first).to_contain_text("Written up")
 
 
 def test_the_pin_leads_straight_back_to_the_words(desk: Desk) -> None:

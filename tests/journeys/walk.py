@@ -23,23 +23,31 @@ LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 SLUG = re.compile(r"<slug:(\w+)>")
 MOST_OF_A_PAGE = 4
 """So many addresses of one page are opened for the links on them."""
-MANY = {"person": 60, "plan": 20, "referral": 20, "reviews": 12}
+MANY = {
+    "person": 60, "plan": 20, "referral": 20, "reviews": 12, "assessment": 20, "response": 12,
+    "who-can-open": 12, "desk-worry": 12,
+}  # fmt: skip
 """Of these more: what they offer differs from person to person."""
 
 NOT_FOR_READING = {
     "healthz": "answers a machine, with JSON",
     "shared-print": "a sheet of paper for somebody: its title does not say who we are",
+    "agreements-print": "a sheet of paper for somebody: its title does not say who we are",
     "map_measures": "a file",
     "map_network_canvas": "a file",
     "map_graphml": "a file",
     "copy-pdf": "a file",
     "copy-json": "a file",
+    "response_fhir": "a file",
     "onwards": "only leads on to where one was going",
     "exit": "leads elsewhere",
     "guide-sw": "answers a browser, with a script",
+    "help-sw": "answers a browser, with a script",
     "guide-ris": "a file",
     "guide-bibtex": "a file",
     "guide-pdf": "a file",
+    "guide-do-with": "only leads on to a deed, for a script",
+    "guide-do-in": "only leads on to a deed, for a script",
     "still-here": "answers a script, with nothing",
     "mfa_login_webauthn": "answers the script of the sign-in page, with JSON",
     "mfa_reauthenticate_webauthn": "only for whoever has a passkey, which no test can hold",
@@ -143,9 +151,16 @@ def walked(house: House) -> Walk:
     )
     walk.as_whoever("Kerry Walsh", "/today/", "/desk/")
     walk.is_here("worry-passed", "/worry/passed/", "Ash Okafor")
+    walk.is_here("call-kept", "/call/kept/", "Ash Okafor")
     # Bo is on duty, Leo the privacy officer, who also decides on records; the task has looked, and two are joined already.
     assert run() > 0
     tam = link_of(walk.browsers["Ash Okafor"], "/people/", "Tam")
+    # Hal is at somebody's home, and late.
+    house.sql.execute(
+        "insert into access.lone (id, staff, line, began, back_by, place, phone) select access.new_id(), s.id, 1, "
+        "access.clock() - interval '2 hours', access.clock() - interval '20 minutes', '12 Mill Lane', '+447700900204' "
+        "from access.staff s where s.name = 'Hal Brennan'"
+    )
     for name, starts in {
         "Bo Lindqvist": ("/today/", tam),
         "Leo Marsh": ("/today/",),
@@ -206,6 +221,13 @@ def begin_what_is_not_begun(ash: Client) -> list[str]:
     drafted = links_on(ash, begun["Plan drafted"]["plan"])
     goal = next(path for path in drafted["all"] if path.endswith("/deed/set_aside/"))
     ash.post(goal, {"words": ""})
+    # Somebody of whom it was written by mistake that they had died.
+    gone = newcomer(ash, "Gone by mistake")
+    died = ash.post(
+        gone["died"], {"on": "today", "look_on": "today", "source": "told", "sure": "on"}
+    ).headers["Location"]
+    ash.post(f"{died}undo/", {"why": "Another person of that name"})
+    led.append(died)
     for here in begun.values():
         led += [here["person"], here["referral"], here["plan"]]
     ash.post(f"{plan['change_plan']}deed/close/", {"words": ""})

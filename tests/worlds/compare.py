@@ -171,7 +171,8 @@ def _task(two: Two, tour: traces.Tour, number: int, sent: list[Asked]) -> Differ
     Left out where a message within reach goes by a way that is not: how that one ends is its writer's to know, by design.
     """
     reach = tour.pair.reach
-    if any(m["way_folder"] not in reach for m in tour.rows.get("outbox_message", ()) if m["folder"] in reach):
+    ways = [m["way_folder"] for m in tour.rows.get("outbox_message", ()) if m["folder"] in reach]
+    if any(way is not None and way not in reach for way in ways):
         return None
     first, second = (
         sorted(its for its in went if its[0] in reach) for went in two.both("send_due", f"task/{number}")

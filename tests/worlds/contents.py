@@ -17,6 +17,10 @@ from django.db import models
 from alongside.access import arrange
 from alongside.access.models import SameFolderKey, Words
 from alongside.care.states import COURSES
+from alongside.leaving.states import COURSES as LEFT
+from alongside.measures.library import library
+from alongside.measures.sheet import Answers, Item
+from alongside.measures.states import COURSES as ASKED
 from alongside.outbox.holds import HOLDS
 from alongside.outbox.states import course_of
 from alongside.people.names import fold
@@ -25,7 +29,7 @@ FLAVOURS = 7
 NAMES = ("Lou", "Jay", "Ash", "Lou Kaur", "Jo", "Zoë")
 WORDS = ("rang on Monday", "Jay was there", "would rather not say", "the bus", "wants a quieter week", "")
 NUMBERS = ("9434765919", "9000000009")
-COURSE = {course.name: tuple(course.states) for course in COURSES}
+COURSE = {course.name: tuple(course.states) for course in (*COURSES, *ASKED, *LEFT)}
 NAMED = ("call_name", "name", "text", "who", "worker_name", "label")
 COPIES = {"id", "folder", "made_at", "made_by", "version", "ended_at", "ended_why", "in_error"}
 
@@ -72,6 +76,8 @@ def rows(
                 row["about"] = _about(row["what"], whose, chance)
             if row and "request" in row:  # the one copy that this person asked for
                 row["request"] = number("copy", whose)
+            if row and model.__name__ == "Appointment":
+                row["due"] = number(number("folder", whose, "dates"), "care_due", chance.randrange(2))
             if row and model.__name__ == "Look":
                 row["about"] = number(folder, row["table"], chance.randrange(2))
             if row and model.__name__ == "Message":
@@ -180,6 +186,25 @@ def _plain(field: Any, chance: random.Random, at: dt.datetime, staff: tuple[int,
     raise TypeError(f"{field}: say in tests/worlds/contents.py what such a field may hold")
 
 
+ABOUT = ("home", "people", "brief", "mind", "wants", "children")
+"""What was answered in the worlds: parts that ask alone, that are carried, that are offered to the map and the plan."""
+
+
+def _answers(items: tuple[Item, ...], chance: random.Random) -> Answers:
+    """Something for most of the questions."""
+    made: Answers = {}
+    for item in items:
+        if item.is_table:
+            made[item.link_id] = [_answers(item.items, chance) for _ in range(chance.randint(1, 2))]
+        elif item.options:
+            made[item.link_id] = [chance.choice(item.options).code]
+        elif item.type in ("string", "text"):
+            made[item.link_id] = [chance.choice(NAMES)]
+        elif item.type == "integer":
+            made[item.link_id] = [chance.randint(1, 9)]
+    return made
+
+
 def _mended(model: Any, row: dict[str, Any]) -> dict[str, Any]:
     """What one column says about another."""
     chance = random.Random(
@@ -212,6 +237,12 @@ def _mended(model: Any, row: dict[str, Any]) -> dict[str, Any]:
                 "at": row["at"] and row["at"].replace(minute=0),
                 "state": chance.choice(("due", "due", row["state"])),
             }
+        case "Agreed" | "Leaving":  # often still under way
+            row |= {"state": chance.choice(("open", "open", row["state"]))}
+        case "Appointment":
+            row |= {"minutes": chance.choice((15, 45, 60))}
+        case "Member":
+            row |= {"group": number("meeting", chance.randrange(2))}
         case "Knows":
             if row["one_id"] == row["other_id"]:
                 row["ended_at"] = row["made_at"]
@@ -225,13 +256,26 @@ def _mended(model: Any, row: dict[str, Any]) -> dict[str, Any]:
             row |= {"state": chance.choice(states), "template": template, "key": "", "who": "Ash"}
             row |= {"held_why": chance.choice(tuple(HOLDS)) if row["state"] == "held" else ""}
             row["at"] = row["at"] or row["made_at"]
+            row |= {"to_address": ""}  # those that go outside are made by the pages
             if not letter:
                 row |= {"words": "", "to_name": ""}
         case "Consent":
+            row |= {"given_on": min(row["given_on"], row["made_at"].date())}
             row |= {
-                "topics": chance.choice(("plan", "plan health")),
+                "topics": chance.choice(("plan", "plan health", "attendance plan medicines")),
                 "until": max(row["given_on"], row["until"]),
+                "to_whom": row["to_whom"] or "The GP",
+                "signed": row["signed"] or "Jay",
             }
+            if chance.random() < 0.6:  # one by which a letter may be written
+                row |= {"about": "share", "agreed": True, "body": chance.choice(("gp", "probation")), "ended_at": None,
+                        "ended_why": "", "in_error": False, "until": row["given_on"] + dt.timedelta(days=90)}  # fmt: skip
+            if row["about"] != "share":
+                row |= {"to_whom": "", "topics": ""}
+        case "Report":
+            row |= {"by_order": "" if row["consent_id"] else "Order of 3 May"}
+        case "Quoted":
+            row |= {"words": row["words"] or "came"}
         case "Share":
             row |= {"words": row["words"] or "as agreed", "purpose": row["purpose"] or "so that they know"}
             row |= {"until": max(row["shared_on"], row["until"])}
@@ -246,6 +290,19 @@ def _mended(model: Any, row: dict[str, Any]) -> dict[str, Any]:
             said = {"field": "words", "label": "In words", "text": chance.choice(WORDS), "code": None}
             made = [{"table": "care_goal", "title": "What you want", "statements": [[said]]}]
             row |= {"given": json.dumps(made), "how": "hand" if row["handed_on"] else ""}
+        case "Response":
+            sheet = library().newest[chance.choice(ABOUT)]
+            gone = chance.random() < 0.05
+            row |= {
+                "questionnaire": sheet.url,
+                "edition": "0" if gone else sheet.version,
+                "answers": json.dumps(_answers(sheet.items, chance))
+                if chance.random() < 0.95
+                else "not json",
+                "done_on": None if row["state"] == "begun" else row["done_on"] or row["made_at"].date(),
+            }
+        case "Assessment":
+            row |= {"closed_on": row["begun_on"] if row["state"] == "closed" else None}
         case "Snapshot":
             row["drawing"] = json.dumps({"people": [], "links": []})
     return row

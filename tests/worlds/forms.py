@@ -166,10 +166,10 @@ def _typed(name: str, chance: random.Random) -> str:
         return chance.choice(DATES)
     if TIME.search(name):
         return chance.choice(("9.30", "14:00"))
+    if name in ("value", "phone", "number"):
+        return "07700 900123"
     if NUMBER.search(name):
         return chance.choice(("30", "3"))
-    if name in ("value", "phone"):
-        return "07700 900123"
     if "nhs" in name:
         return "943 476 5919"
     if name in ("postcode",):

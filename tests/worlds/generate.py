@@ -38,8 +38,8 @@ NURSE, DUTY_AWAY, DUTY, DESK, PRIVACY, RECORDS = SEATS = tuple(number("seat", n)
 SAID_ALOUD = ("F7-4QX-3", "F7-4QX-4", "F7-4QX-6")
 # What is rare and matters is drawn on purpose in a third of the pairs: on duty, at the desk, beside records that are kept close
 # or of people whom one knows, deciding on records that may be one person's, while messages go or others look at lists of
-# their own, with a session that ran out or is locked.
-LEANS = ("duty", "desk", "records", "close", "knows", "sends", "beside", "idle", "locked")
+# their own, with a session that ran out or is locked, with several people whose order might tell.
+LEANS = ("duty", "desk", "records", "close", "knows", "sends", "beside", "idle", "locked", "many")
 SENT_TO = {"phone": "07700900123", "email": "lou@home.example", "post": "1 High Street, B1 1AA"}
 LEANS_TO = {"duty": DUTY, "desk": DESK, "records": RECORDS}
 BROWSERS = {"viewer": VIEWER, "second": SECOND, "third": THIRD, "head": HEAD}
@@ -119,7 +119,10 @@ def house(at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, dem
     world: oracle.World = {
         "access.birth": [{"one": True, "demo": demo, "service": "North Road", "born_at": at, "told": []}],
         "access.site": [{"id": number("site"), "name": "North Road"}],
-        "access.team": [{"id": t, "site": number("site"), "name": f"Team {n}"} for n, t in enumerate(TEAMS)],
+        "access.team": [
+            {"id": t, "site": number("site"), "name": f"Team {n}", "organisation": None if n else number("organisation")}
+            for n, t in enumerate(TEAMS)
+        ],
         "access.staff": [
             {"id": who, "name": ("Ash", "Lou", "Jo", "Gone", "Head")[n], "job": "worker",
              "administrator": who == HEAD or (who == VIEWER and administers),
@@ -143,12 +146,27 @@ def house(at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, dem
         "access.seat_holding": [],
         "access.folder": [], "access.grant": [], "access.session": [], "access.kept_form": [], "access.sent_once": [],
         "access.conflict": [], "access.known_outside": [], "access.choice": [], "access.found_by": [], "access.attempt": [],
-        "access.emergency": [], "access.told": [], "access.outgoing": [], "access.stopped": [],
+        "access.emergency": [], "access.told": [], "access.outgoing": [], "access.stopped": [], "access.died_with": [],
         "access.asked_here": [], "access.answered_here": [], "access.worry": [], "access.worry_about": [],
         "access.decision": [], "access.instruction": [], "access.instruction_read": [], "access.passed": [],
         "access.copy_request": [], "access.copy_handed": [],
         "access.alike": [], "access.alias": [], "access.alike_run": [], "access.likeness": [], "access.likeness_block": [],
         "access.reflection": [], "access.reflection_action": [],
+        "access.meeting": [
+            {"id": number("meeting", n), "team": t, "name": ("Walkers", "Lou")[n], "made_by": HEAD, "made_at": at - DAY,
+             "ended_at": None}
+            for n, t in enumerate(TEAMS)
+        ],
+        "access.lone": [], "access.lone_opened": [], "access.script_asked": [],
+        "access.organisation": [{"id": number("organisation"), "name": "North Road Trust"}],
+        "access.away": [
+            {"id": number("away", who), "staff": who, "first_day": at.date() - DAY, "last_day": at.date() + n * DAY,
+             "recorded_by": HEAD, "recorded_at": at - DAY, "taken_back_at": None, "taken_back_by": None}
+            for n, who in ((3, SECOND), (0, THIRD))
+        ],
+        "access.out_of_hours": [
+            {"one": True, "words": "Ring Head", "said_by": HEAD, "said_at": at - DAY},
+        ],
         "log.opened": [], "log.version": [], "log.decided": [], "log.denied": [],
     }  # fmt: skip
     warn(world, at, "hers", VIEWER, VIEWER)
@@ -251,6 +269,18 @@ def ask_here(world: oracle.World, at: dt.datetime, which: str, who: int) -> None
     })  # fmt: skip
 
 
+def ask_script(
+    world: oracle.World, at: dt.datetime, which: str, who: int, folder: int, person: int, answered: bool
+) -> None:
+    """A prescriber asked whether there is another prescription, by a number that nobody has; answered to whoever asked alone."""
+    world["access.script_asked"].append({
+        "id": number("script", which, folder), "folder": folder, "person": person, "staff": who, "mark": mark(f"script {which}"),
+        "basis": "consent", "why": "", "asked_at": at - DAY, "due": at + DAY, "answer": "another" if answered else None,
+        "ring": f"Bo, {which}" if answered else "", "answered_at": at - SOON if answered else None,
+        "answered_by": HEAD if answered else None, "read_at": None,
+    })  # fmt: skip
+
+
 def ask_copy(
     world: oracle.World, at: dt.datetime, its: int, person: int | None = None, mark: bytes | None = None
 ) -> None:
@@ -291,6 +321,24 @@ def look_alike(world: oracle.World, at: dt.datetime, which: str, persons: list[i
         "why": f"rang, {which}",
         "ended_at": None, "ended_by": None, "ended_why": "",
     })  # fmt: skip
+
+
+def out_alone(
+    world: oracle.World, at: dt.datetime, which: str, who: int, back_by: dt.datetime, looks: int
+) -> None:
+    """A worker is at somebody's home: whom they visit is told to nobody who does not hold that name; where and on what number to
+    whoever `looks` for them once they are late; that a colleague opened it to themselves."""
+    place, phone = (
+        ("12 Mill Lane", "+447700900123")
+        if looks
+        else (f"12 Mill Lane, {which}", f"+44770090012{'AB'.index(which)}")
+    )
+    world["access.lone"].append({
+        "id": number("lone", who), "staff": who, "line": number("line of", which), "began": at - DAY / 8, "back_by": back_by,
+        "back_at": None, "settled_by": None, "settled_words": "", "place": place, "phone": phone,
+    })  # fmt: skip
+    if which == "A" and not looks:
+        world["access.lone_opened"].append({"lone": number("lone", who), "staff": STAFF[-1], "at": at - SOON})
 
 
 def think(world: oracle.World, at: dt.datetime, which: str, who: int, audience: str) -> None:
@@ -362,20 +410,23 @@ def _sign_in(world: oracle.World, at: dt.datetime, name: str, who: int, how: str
 
 
 @st.composite
-def people(draw: Any, at: dt.datetime) -> list[dict[str, Any]]:
+def people(draw: Any, at: dt.datetime, lean: str = "") -> list[dict[str, Any]]:
     """Persons: which parts their record has, what lies in each, and who may open it."""
     found = []
-    for n in range(draw(st.integers(2, 4))):
+    many = lean == "many"
+    for n in range(draw(st.integers(3 if many else 2, 4))):
         # One whom the viewer works with; the others stand to her in any way there is.
-        mine = draw(st.sampled_from(("live", *TIMES, "never"))) if n else "live"
+        mine = draw(st.sampled_from(("live", *TIMES, "never"))) if n and not many else "live"
         parts = []
         for kind in (
             draw(st.sampled_from((KINDS, KINDS[:3], ALL_KINDS, ("line", "family"), ("treatment",))))
-            if n
+            if n and not many
             else KINDS
         ):
             # The whole record most often, and now and then a part that stands otherwise than the rest.
             when = draw(st.sampled_from((mine, mine, mine, mine, "never", *TIMES)))
+            if many and kind == "line":
+                when = "live"
             parts.append({
                 "id": number("folder", n, kind), "whose": n, "kind": kind, "person": number("person", n),
                 "team": draw(st.sampled_from((TEAMS[0], None, TEAMS[1]))), "flavour": draw(st.integers(1, contents.FLAVOURS)),
@@ -413,7 +464,9 @@ def about(world: oracle.World, at: dt.datetime, one: dict[str, Any]) -> None:
     if one["copy"]:
         ask_copy(world, at, number("copy", one["parts"][0]["whose"]), person=one["person"])
     if one["stopped"]:
-        world["access.stopped"].append({"person": one["person"], "at": at - DAY, "by": SECOND})
+        # Of some it stands written that they died, and nobody lets messages go again.
+        died = [one["person"]] if one["person"] % 2 else []
+        world["access.stopped"].append({"person": one["person"], "at": at - DAY, "by": SECOND, "died": died})
     first = next((f["id"] for f in world["access.folder"] if f["person"] == one["person"]), None)
     if first:
         world["access.found_by"].append({"folder": first, "kind": "reference", "mark": mark(one["mark"])})
@@ -558,6 +611,7 @@ def hidden(
         })  # fmt: skip
     told = role == "administrator" or holds[DESK] != "never" or demo
     return {"parts": parts, "strangers": strangers, "rows": {
+        "looks": int(role != "worker" or holds[DUTY] != "never" or holds[DESK] != "never" or demo), "signs": int(demo),
         "log": draw(st.integers(0, 6)), "denied": draw(st.integers(0, 3)), "outgoing": draw(st.integers(0, 2)),
         "sessions": 0 if demo else draw(st.integers(0, 3)), "forms": 0 if demo else draw(st.integers(0, 2)),
         "sent": 0 if demo else draw(st.integers(0, 2)), "tries": draw(st.integers(0, 2)),
@@ -579,6 +633,7 @@ def behind(
     folders: list[int],
     open_to: list[int],
     decides: bool,
+    answers: bool,
 ) -> None:
     """Rows of which nobody is told: logs, others' sessions, forms kept for others, tries that failed, grants that are over."""
     whose = {f["id"]: f["person"] for f in world["access.folder"]}
@@ -618,6 +673,12 @@ def behind(
             "staff": SECOND, "day": at.date(), "nr": n + 1, "at": at - SOON, "made_in": "1",
             "mark": mark(which), "kind": "safety",
         })  # fmt: skip
+    out_alone(
+        world, at, which, SECOND, at - dt.timedelta(minutes=20), many["looks"]
+    )  # late, in both: it differs whom she visits
+    if many["sessions"]:
+        # Of one who is not late yet it differs where too, for whoever would look.
+        out_alone(world, at, which, THIRD, at + DAY / 4, int(many["signs"]))
     for n in range(many["settled"]):
         know_outside(world, at, (SECOND, THIRD)[n], which, settled=True)
     for n in range(many["known"]):  # a colleague of another team, who is nobody's of the viewer's to settle
@@ -654,6 +715,12 @@ def behind(
             "by": SECOND, "at": at - SOON, "way": "consent", "part": "treatment", "source": "said", "told_on": at.date(),
             "about": "Lou", "words": f"comes on Mondays, {which}", "until": at + DAY, "taken_at": None, "taken_back_at": None,
         })  # fmt: skip
+    # Answered to a colleague, about somebody of one's own or anybody; what waits is there for whoever answers for it.
+    kind = {f["id"]: f["kind"] for f in world["access.folder"]}
+    for folder in [f for f in [*folders, *open_to] if kind.get(f) == "treatment"][: many["asked"]]:
+        ask_script(world, at, f"{which} answered", SECOND, folder, whose[folder], answered=True)
+        if not answers:
+            ask_script(world, at, f"{which} waits", SECOND, folder, whose[folder], answered=False)
     persons = sorted(set(whose.values()))
     kept = {f["person"] for f in world["access.folder"] if f["kept_close"]}
     # The records officer decides on every pair but those of which one is kept close.
@@ -802,7 +869,7 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]],
     } | {seat: "live" for name, seat in LEANS_TO.items() if name == lean}
     demo = draw(st.integers(0, 7)) == 7
     trace = draw(steps(deck, methods, lean))
-    whole = draw(people(at))
+    whole = draw(people(at, lean))
     base = house(at, role, holds, signed_in, demo)
     for one in whole:
         for part in one["parts"]:
@@ -828,12 +895,19 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]],
         unseen = [*again, *(part["id"] for one in drawn["strangers"] for part in one["parts"])]
         knows_all = role != "worker" or any(holds[s] != "never" for s in (DESK, DUTY))
         decides = holds[RECORDS] != "never"
-        behind(world, at, which, drawn["rows"], unseen, [] if knows_all else sorted(made.reach), decides)
+        answers = any(holds[s] != "never" for s in (DESK, RECORDS))
+        open_to = [] if knows_all else sorted(made.reach)
+        behind(world, at, which, drawn["rows"], unseen, open_to, decides, answers)
         if lean == "sends":
             lets_go(world, at)
         shown = [one["person"] for one in whole if _shown_whole(one, made.reach)]
         if decides and len(shown) > 1:
             look_alike(world, at, "hers", shown[:2], False)
+        for one in whole:
+            for its in (p["id"] for p in one["parts"] if p["kind"] == "treatment" and p["id"] in made.reach):
+                ask_script(world, at, "hers", VIEWER, its, one["person"], answered=bool(its % 2))
+                if decides and one["person"] in shown[:1]:
+                    ask_script(world, at, "waits", SECOND, its, one["person"], answered=False)
         assume(_reach(made, world, demo) == made.reach)
         two.append(world)
     made.worlds = (two[0], two[1])
@@ -899,6 +973,11 @@ def one_pair(methods: dict[str, tuple[str, ...]]) -> Pair:
             and not staff["administrator"]
             and not leads
             and {"line", "contact", "treatment"} <= kinds
+            and any(
+                f["kind"] == "line"
+                for f in pair.worlds[0]["access.folder"]
+                if f["id"] in oracle.may_open(pair.worlds[0], VIEWER, pair.at, "mine")
+            )
         ):
             made.append(pair)
 

@@ -115,6 +115,8 @@ def heads(name: str, value: Callable[[Any], Any]) -> Callable[..., None]:
 
 
 ALL_LINES = "select count(*) from people_line where ended_at is null"
+ALL_WAITS = "select count(*) from care_due where what in ('wait', 'today') and state = 'due'"
+ALL_DUE = "select count(*) from care_due where what in ('session', 'first') and state = 'due'"
 HIDDEN_PERSON = "select count(*) from access.folder f where f.person = {person} and f.kind not in ('line', 'dates', 'contact') and f.ended_at is null"
 
 
@@ -374,7 +376,9 @@ FUNCTIONS = {
     "grants begin at once": Mutant("the beginning of a grant", functions=((LIVE, LIVE.replace("g.starts <= (select access.clock()) and ", "")),)),
     "grants last a moment more": Mutant("the last moment of a grant", functions=((LIVE, LIVE.replace("g.ends > (", "g.ends >= (")),)),
     "grants of anybody": Mutant("whose grant it is", functions=(("g.staff = p_staff and g.ended_at", "g.ended_at"),)),
-    "grants of anybody, on a page of one": Mutant("whose grant it is", functions=(("(g.staff = who.staff or g.seat in (", "(true or g.seat in ("),)),
+    "grants of anybody, on a page of one": Mutant("whose grant it is", functions=(
+        ("where g.staff = who.staff and g.folder = any(about)", "where g.folder = any(about)"),)),
+    "grants of anybody, on writing": Mutant("whose grant it is", functions=(("(g.staff = who.staff or g.seat in (", "(true or g.seat in ("),)),
     "grants of anybody, when a page begins": Mutant("whose grant it is", functions=(("and (g.staff = me or g.seat in (", "and (true or g.seat in ("),)),
     "assigned to anybody": Mutant("whose people are mine", functions=(("where g.staff = who and g.assigned", "where g.assigned"),)),
     "seats never end": Mutant("the end of a holding", functions=((SITS, SITS.split(" and (h.ends")[0]),)),
@@ -385,7 +389,7 @@ FUNCTIONS = {
         "\n       and s.seen_at >= (select access.clock()) - access.idle()", "")),
         held_by="src/alongside/accounts/tests/test_sign_in.py::test_an_hour_without_a_move_and_the_session_is_over"),
     "the narrowing opens": Mutant("that the narrowing only takes away", functions=((
-        "    duties := access.duties(who.staff);\n    select", "    return narrowed::bigint[];\n    select"),)),
+        "    about := narrowed::bigint[];\n", "    return narrowed::bigint[];\n"),)),
     "who can open what is over": Mutant("grants that are over are told to nobody", functions=((
         OPENS, OPENS.split("\n")[0] + "\n     where not g.kept_close\n"),), at=("who-can-open",)),
     "who can open anything": Mutant("only who holds a folder hears who else does", functions=((
@@ -420,7 +424,8 @@ FUNCTIONS = {
         "g.id in (select l.id from access.live_grants(me) l)", "g.starts <= (select access.clock())"),), lean="knows"),
     "ending tells what ran out": Mutant("one answer for hidden and absent", functions=((
         "g.ended_at is null and g.ends > (select access.clock()) and me is not null\n       and (access.may_give(me, g.folder) or",
-        "g.ended_at is null and me is not null\n       and (access.may_give(me, g.folder) or"),)),
+        "g.ended_at is null and me is not null\n       and (access.may_give(me, g.folder) or"),),
+        held_by="src/alongside/access/tests/test_conflicts.py::test_what_ran_out_is_not_there_to_end_for_whoever_may_give"),
     "a seal is anybody's to make": Mutant(
         "who closes the log", "grant execute on function access.seal_log() to {app}",
         held_by="tests/guards/test_floor.py::test_every_function_of_the_floor_is_pinned_listed_and_closed_to_the_public"),
@@ -429,9 +434,9 @@ FUNCTIONS = {
 }  # fmt: skip
 
 
-def says_so(breaks: str, was: str, becomes: str, *at: str, lean: str = "") -> Mutant:
+def says_so(breaks: str, was: str, becomes: str, *at: str, lean: str = "", held_by: str = "") -> Mutant:
     """One phrase of the floor's functions, wherever they say it."""
-    return Mutant(breaks, functions=((was, becomes),), at=at, lean=lean)
+    return Mutant(breaks, functions=((was, becomes),), at=at, lean=lean, held_by=held_by)
 
 
 DOORS = {
@@ -483,6 +488,12 @@ DESK = {
         "desk", "worry-passed"),
     "instructions for anybody": says_so("whom the desk tells", "join access.instruction i on i.staff = me or", "join access.instruction i on true or",
         "today", "instruction", "before"),
+    "instructions for nobody by name": Mutant("whom the desk tells",
+        functions=(("join access.instruction i on i.staff = me or", "join access.instruction i on"),),
+        held_by="tests/worlds/test_warning.py::test_a_warning_that_does_not_arrive_is_noticed"),
+    "whoever passed it on hears whom the desk told": Mutant("what came of a worry", patch=on("worry-passed", says(
+        lambda w, r: str(w.run("select coalesce(max(staff), 0) from access.instruction")))), at=("worry-passed",),
+        held_by="tests/worlds/test_warning.py::test_a_warning_that_is_told_to_others_is_noticed"),
     "copies for anybody": says_so("who gets a copy", "where p.staff = (select access.me()) and p.taken_at", "where p.taken_at", "today", "passed", "passed-one"),
     "a no is told": says_so("what came of asking whether somebody is here", "where n.asked = a.id and n.let_in)", "where n.asked = a.id)", "known-here"),
     "what anybody asked here": says_so("who asked", "where a.staff = (select access.me()) and a.asked_at", "where a.asked_at", "known-here"),
@@ -514,6 +525,7 @@ DESK = {
         lambda w, r: f"{count(w, 'select count(*) from subject_look')} looked at")), at=("copy-look",)),
 }  # fmt: skip
 
+SERIOUS = "select count(*) from keeping_risk where level = 'now'"
 JOINED = "select count(*) from access.alias n where n.ended_at is null and {person} in (n.one, n.other)"
 DECIDES = (
     ("select p_staff is not null and access.works_here(p_staff)\n         and (access.holds_seat(p_staff, 'records') or access.answers_for_kept(p_staff))",
@@ -560,6 +572,101 @@ RECORDS = {
         "and (f.kept_close or f.kind in ('pair', 'couple'))", "and f.kind in ('pair', 'couple')"),), at=("likely", "likely-one"), lean="records"),
 }  # fmt: skip
 
+OPENS = "from access.lone_now() n where n.id = p_visit and not n.mine"
+DIARY = {
+    "whom a colleague visits, told to whoever looks for them": says_so("who learns whom a colleague visits",
+        "(select h.folder from access.held_here(array[v.line]) h where h.kind = 'line')", "v.line", "today", "visit-late", lean="duty"),
+    "who is out, told to anybody": says_so("who looks for whoever is late",
+        "and (v.staff = me or access.looks_for(me, v.staff, v.line, (select access.clock()) - v.back_by))", "", "today", "visit-late"),
+    "a visit ended by anybody": says_so("who says that somebody is back", "from access.lone_now() n where n.id = p_id",
+        "from (select v.id, true as mine from access.lone v) n where n.id = p_id", "visit-back",
+        held_by="src/alongside/diary/tests/test_out.py::test_a_visit_of_somebody_else_is_not_there"),
+    "where a colleague is, opened before they are late": says_so("when it is opened where a colleague is", OPENS,
+        "from (select v.id, v.staff = me as mine from access.lone v where v.back_at is null"
+        " and access.looks_for(me, v.staff, v.line, interval '2 hours')) n where n.id = p_visit", "today", "visit-late", lean="duty"),
+    "where a colleague is, opened by anybody": says_so("who opens where a colleague is", OPENS,
+        "from (select v.id, v.staff = me as mine from access.lone v) n where n.id = p_visit", "today", "visit-late"),
+    "where a colleague is, of a record kept close": says_so("a seat opens where somebody is whose record is kept close",
+        "select not access.lies_close(p_line)\n", "select true\n", "visit-late",
+        held_by="src/alongside/diary/tests/test_out.py::test_where_it_is_kept_close_the_desk_opens_the_place_at_once_and_no_other_seat_does"),
+    "that duty knows whom a colleague visits": says_so("when a lead is told that somebody is late",
+        "where o.here and o.post = 'duty' and o.team = p.team", "where o.here and not o.knows and o.post = 'duty' and o.team = p.team", "today",
+        held_by="src/alongside/diary/tests/test_out.py::test_a_lead_is_told_no_sooner_because_somebody_on_duty_knows_the_person"),
+    "that a colleague was opened": Mutant("who is told of an opening", patch=everywhere(heads(
+        "X-Opened", lambda w: count(w, "select count(*) from access.lone_opened")))),
+    "how many are out": Mutant("a count on Today", patch=on("today", says(
+        lambda w, r: f"{count(w, 'select count(*) from access.lone')} out")), at=("today",)),
+    "who else goes to a group": Mutant("a count on a register", patch=on("group", says(
+        lambda w, r: f"{count(w, 'select count(*) from diary_member')} go")), at=("group",)),
+    "who is booked at the same time, of anybody": Mutant("two at once", patch=on("diary", says(
+        lambda w, r: f"{count(w, ALL_LINES)} at once")), at=("diary",)),
+    "that something was set apart": Mutant("a badge on a contact", patch=on("session", says(
+        lambda w, r: "apart" * (count(w, "select count(*) from diary_aside") % 3))), at=("session",)),
+    "what was tried with others": Mutant("a count on the ladder", patch=on("ladder", says(
+        lambda w, r: f"{count(w, 'select count(*) from diary_rung')} tries")), at=("ladder",)),
+    "how busy everybody is, on booking": Mutant("a count where one books", patch=on("book", says(
+        lambda w, r: f"{count(w, ALL_LINES)} booked")), at=("book",)),
+    "groups of any team": dataclasses.replace(says_so("whose groups they are",
+        "g.ended_at is null and access.in_team((select access.me()), g.team)", "g.ended_at is null", "groups"),
+        held_by="src/alongside/diary/tests/test_groups.py::test_a_group_of_another_team_is_not_there"),
+}  # fmt: skip
+
+HANDOVER = {
+    "how many are here, where people are handed over": Mutant("a count where one hands over", patch=on("handover", says(
+        lambda w, r: f"{count(w, ALL_LINES)} people")), at=("handover",)),
+    "how many are here, beside the week": Mutant("a count beside who holds which seat", patch=on("rota", says(
+        lambda w, r: f"{count(w, ALL_LINES)} people")), at=("rota",)),
+    "how much colleagues carry, beside where they work": Mutant("a count beside who works where", patch=on("where", says(
+        lambda w, r: str(count(w, "select count(*) from access.grant where assigned")))), at=("where",)),
+    "what was opened, as it lies in the table": Mutant("the order of what was opened at one moment", functions=((
+        "order by o.at desc, o.folder, o.name", "order by o.at desc"),),
+        held_by="src/alongside/staff/tests/test_duty.py::test_what_was_opened_at_one_moment_is_told_in_an_order_that_says_nothing_of_other_rows"),
+    "others' parts go with it": Mutant("that one hands over one's own alone", functions=((
+        "where f.person = whose and g.staff = me and g.assigned and g.writes and g.ended_at is null",
+        "where f.person = whose and g.assigned and g.writes and g.ended_at is null"),),
+        held_by="src/alongside/handover/tests/test_handing.py::test_only_what_one_works_in_oneself_goes"),
+    "whoever handed over keeps it": Mutant("that access moves and does not spread", functions=((
+        "        perform access.end_grant(one.id, p_reason);\n", ""),),
+        held_by="src/alongside/handover/tests/test_handing.py::test_access_moves_at_once_and_the_line_with_it"),
+    "handed over to whoever is away": Mutant("that nobody goes to whoever is away", functions=((
+        "if access.is_away(p_to, access.london_today()) then", "if false then"),),
+        held_by="src/alongside/handover/tests/test_handing.py::test_nobody_goes_to_whoever_is_away"),
+    "what was told in confidence goes along unsaid": Mutant("that what was told in confidence goes where it is said", functions=((
+        "array['line', 'dates', 'visit', 'contact', 'treatment']", "array['line', 'dates', 'visit', 'contact', 'treatment', 'safety']"),),
+        held_by="src/alongside/handover/tests/test_handing.py::test_where_it_stays_nobody_learns_that_there_is_one"),
+    "what was told in confidence is left with nobody": Mutant("that no such part is left with nobody", functions=((
+        "if one.folder in (select access.mine_alone(array[one.folder])) then", "if false then"),),
+        held_by="src/alongside/handover/tests/test_handing.py::test_nor_by_sql"),
+    "supervision takes what is kept close": Mutant("kept close, for a lead who supervises", functions=((
+        "f.kind in ('line', 'dates') and f.ended_at is null and not f.kept_close\n", "f.kind in ('line', 'dates') and f.ended_at is null\n"),),
+        held_by="src/alongside/handover/tests/test_supervision.py::test_what_is_kept_close_is_simply_not_there"),
+}  # fmt: skip
+
+ANY_LEAVING = "select count(*) from leaving_leaving where state = 'open'"
+ALL_READY = "select count(*) from leaving_ready"
+LEAVING = {
+    "who is leaving, of anybody": Mutant("the policy on leaving", "create policy more on leaving_leaving using (true)"),
+    "whether home is safe, for anybody": Mutant("the policy on what was said of home", "create policy more on leaving_home using (true)"),
+    "how many are leaving": Mutant("a count on Today", patch=on("today", says(
+        lambda w, r: f"{count(w, ANY_LEAVING)} leave")), at=("today",)),
+    "that something was said of home": Mutant("a badge on a leaving", patch=on("leaving", says(
+        lambda w, r: "asked" * (count(w, "select count(*) from leaving_home") % 3))), at=("leaving",)),
+    "what is ready for others": Mutant("a count on the page of ten lines", patch=on("finish", says(
+        lambda w, r: f"{count(w, ALL_READY)} ready")), at=("finish",)),
+    "letting messages go, of anybody": says_so("who lets messages go again",
+        "    if exists (select from unnest(stop.died) d where access.may_send(d)) then",
+        "    if exists (select from access.stopped s where cardinality(s.died) > 0) then", "stop-messages", "stop-messages", "stop-messages"),
+    "care elsewhere stays finished": Mutant("that a death is undone in every part", functions=((
+        "and e.state = 'finished' and e.finished_how = 'died' and e.version = d.version", "and false"),),
+        held_by="src/alongside/leaving/tests/test_death.py::test_a_mistake_is_undone_in_parts_that_whoever_undoes_it_does_not_hold"),
+    "a refusal tells of a death": Mutant("that a death is told to who holds it", functions=((
+        "if exists (select from unnest(stop.died) d where access.may_send(d)) then", "if cardinality(stop.died) > 0 then"),),
+        held_by="src/alongside/outbox/tests/test_actions.py::test_a_death_written_in_another_part_is_told_by_no_refusal"),
+    "whoever works elsewhere lets them go": Mutant("that a stop is lifted where it was said", functions=((
+        "where x = any(stop.died) or not access.may_send(x)", "where x = any(stop.died) or false and not access.may_send(x)"),),
+        held_by="src/alongside/outbox/tests/test_actions.py::test_where_two_said_so_each_takes_back_their_own"),
+}  # fmt: skip
+
 GUIDE = {
     "one's own answers, told to anybody": says_so("whose own answers they are", "where r.audience = 'own' and r.staff = (select access.me()) order",
         "where r.audience = 'own' order", "reflect"),
@@ -571,6 +678,43 @@ GUIDE = {
         lambda w, r: f"{count(w, ALL_LINES)} people")), at=("guide-do",)),
     "who else is reading": Mutant("others' sessions", patch=on("guide", says(
         lambda w, r: str(count(w, "select count(*) from access.session where ended_at is null")))), at=("guide",)),
+}  # fmt: skip
+
+KEEPING = {
+    "what could go wrong, for anybody": Mutant("the policy on what could go wrong", "create policy more on keeping_risk using (true)"),
+    "how many are serious now": Mutant("a count of what is serious", patch=on("today", says(
+        lambda w, r: f"{count(w, SERIOUS)} serious")), at=("today",)),
+    "how much could go wrong in other parts": Mutant("a count on the page of what could go wrong", patch=on("safe", says(
+        lambda w, r: f"{count(w, 'select count(*) from keeping_risk')} in all")), at=("safe",)),
+    "medicines of everybody": says_so("whose medicines are late, for duty and the prescriber",
+        "from access.medicine_dates((select access.me())) m)", "from (select f.id as folder from access.folder f where f.kind = 'dates') m)", "today"),
+    "the dates of everybody who is late": Mutant("a count of what is late", patch=on("medicines-late", says(
+        lambda w, r: str(count(w, "select count(*) from care_due where what in ('doses', 'script')")))), at=("medicines-late",)),
+    "the answer, to whoever holds the record": says_so("that an answer comes to whoever asked alone",
+        "where a.staff = (select access.me())\n       and exists (select from access.live_grants", "where exists (select from access.live_grants",
+        "scripts", "medicines", "today"),
+    "who asks whether there is another, for anybody": Mutant("who answers", functions=(DECIDES[0], (
+        "then access.answers_for_kept(p_staff) else access.holds_seat(p_staff, 'records') end)", "then true else true end)")),
+        at=("scripts", "script-answer", "today")),
+    "whether somebody else has the number": Mutant("the answer to a question that was only asked", patch=on("script-ask", says(
+        lambda w, r: str(count(w, "select count(*) from access.found_by")))), at=("script-ask",)),
+    "what others were asked, beside what could go wrong": Mutant("what was said in an assessment, where it may be written down", patch=on(
+        "safe", says(lambda w, r: str(count(w, "select count(*) from measures_response where done_on is not null")))), at=("safe",)),
+    "how others are visited, on booking": Mutant("what is kept to on a visit, where one books", patch=on("book", says(
+        lambda w, r: str(count(w, "select count(*) from keeping_visiting where ended_at is null")))), at=("book",)),
+    "how many other prescriptions there are": Mutant("a count on the page of medicines", patch=on("medicines", says(
+        lambda w, r: str(count(w, "select count(*) from keeping_medicine where script")))), at=("medicines",)),
+}  # fmt: skip
+
+LETTERS = {
+    "what is agreed, for anybody": Mutant("the policy on what is agreed", "create policy more on sharing_consent using (true)"),
+    "what a letter said, for anybody": Mutant("the policy on what was chosen for a letter", "create policy more on letters_quoted using (true)"),
+    "how many letters there are": Mutant("a count on the page of letters", patch=on("part-letters", says(
+        lambda w, r: f"{count(w, 'select count(*) from letters_report')} in all")), at=("part-letters",)),
+    "how many would rather not": Mutant("a count on the page of what is agreed", patch=on("agreements", says(
+        lambda w, r: f"{count(w, 'select count(*) from sharing_consent where not agreed')} would not")), at=("agreements",)),
+    "what could be said of anybody": Mutant("a count while a letter is made", patch=on("consent-letter", says(
+        lambda w, r: str(count(w, "select count(*) from keeping_medicine")))), at=("consent-letter",)),
 }  # fmt: skip
 
 KEYS = {
@@ -595,7 +739,7 @@ PAGES = {
     "search past the policies": Mutant("search", patch=lambda w: (
         wraps(_module("alongside.people.pages.finding"), "find_lines")(_owner_finds)(w)), at=("find",)),
     "people in order of who else opens them": Mutant("a sort by what is hidden", patch=wraps(
-        _module("alongside.people.pages.finding"), "first_lines")(_sorted_by_hidden), at=("people",)),
+        _module("alongside.people.pages.finding"), "first_lines")(_sorted_by_hidden), at=("people",), lean="many"),
     "a list kept for whoever comes next": Mutant("a cache without its viewer", patch=wraps(
         _module("alongside.people.pages.finding"), "first_lines")(_cached), at=("people",)),
     "a count on the list": Mutant("counts", patch=on("people", says(lambda w, r: f"{count(w, ALL_LINES)} people")), at=("people",)),
@@ -605,6 +749,19 @@ PAGES = {
     "did you mean": Mutant("a shared dictionary", patch=on("add-person", says(
         lambda w, r: str(w.run("select sort_key from people_name order by 1 limit 1")))), at=("add-person",)),
     "known already": Mutant("known here?", patch=wraps(_module("alongside.people.actions"), "add_person")(_known_already), at=("add-person",)),
+    "known already, when they come": Mutant("known here?", patch=wraps(_module("alongside.people.actions"), "add_person")(_known_already),
+        at=("first-contact", "call")),
+    "a telephone that is unique, when they ring": Mutant("a way to reach over all folders", unique("people_contactway", "value"),
+        at=("first-contact", "call")),
+    "how many wait": Mutant("a count of who waits", patch=on("waiting", says(
+        lambda w, r: f"{count(w, ALL_WAITS)} wait")), at=("waiting",)),
+    "what callers said, for anybody": Mutant("the policy on what a caller said", "create policy more on intake_call using (true)"),
+    "how many rang": Mutant("a count of calls", patch=on("call-kept", says(
+        lambda w, r: f"{count(w, 'select count(*) from intake_call')} rang")), at=("call-kept",)),
+    "whether whoever is meant is here": Mutant("the answer to a call", patch=on("call", says(
+        lambda w, r: f"{count(w, ALL_LINES)} known")), at=("call",)),
+    "what happened meanwhile in other parts": Mutant("lines of those who wait", patch=on("meanwhile", says(
+        lambda w, r: f"{count(w, 'select count(*) from intake_meanwhile')} lines")), at=("meanwhile",)),
     "the same as another": Mutant("a banner on a record", patch=on("person", says(lambda w, r: str(w.run(
         "select count(*) from people_details a join people_details b using (nhs_number) where a.id < b.id")))), at=("person",)),
     "a badge": Mutant("that something is hidden", patch=on("person", says(lambda w, r: str(count(
@@ -616,6 +773,15 @@ PAGES = {
         lambda w, r: "more" if count(w, "select count(*) from care_session") > 5 else "")), at=("contacts",)),
     "seen by others lately": Mutant("the log", patch=on("who-can-open", says(
         lambda w, r: str(count(w, "select count(*) from log.opened where staff <> 0 and n < 0")))), at=("who-can-open",)),
+    "how many were asked": Mutant("counts", patch=on("assessment", says(
+        lambda w, r: str(count(w, "select count(*) from measures_response")))), at=("assessment",)),
+    "how many hold still": Mutant("counts", patch=on("still_holds", says(
+        lambda w, r: str(count(w, "select count(*) from measures_response where done_on is not null")))), at=("still_holds",)),
+    "children asked about by anybody": Mutant("what is due", patch=wraps(
+        _module("alongside.measures.queries"), "_all_answered")(
+        lambda w, was, *a: count(w, "select count(*) from measures_assessment") % 2 == 0), at=("assessment",)),
+    "answers by an edition of everybody's": Mutant("exports", patch=on("response_fhir", lambda w, r, answer: setattr(
+        answer, "content", answer.content + str(count(w, "select count(*) from measures_response")).encode())), at=("response_fhir",)),
     "how full a colleague is": Mutant("counts over colleagues", patch=on("give-access", says(
         lambda w, r: str(w.run("select staff, count(*) from access.grant group by 1 order by 1")))), at=("give-access",)),
     "how many have left forms": Mutant("kept forms", patch=on("today", says(
@@ -691,7 +857,12 @@ def mutants() -> dict[str, Mutant]:
         **DOORS,
         **DESK,
         **GUIDE,
+        **DIARY,
+        **HANDOVER,
         **RECORDS,
+        **KEEPING,
+        **LEAVING,
+        **LETTERS,
         **KEYS,
         **PAGES,
         **PLAYED,

@@ -192,7 +192,8 @@ TAKES = {
     "p_person": "person", "p_grant": "access.grant", "p_staff": "access.staff", "p_team": "access.team",
     "p_seat": "access.seat", "p_holding": "access.seat_holding", "p_conflict": "access.conflict", "p_known": "access.known_outside",
     "p_emergency": "access.emergency", "p_message": "outbox_message", "p_reflection": "access.reflection",
-    "p_answer": "access.reflection", "p_action": "access.reflection_action",
+    "p_answer": "access.reflection", "p_action": "access.reflection_action", "p_to": "access.staff", "p_away": "access.away",
+    "p_visit": "access.lone",
 }  # fmt: skip
 
 

@@ -15,9 +15,11 @@ from alongside.access import arrange, handles
 from alongside.care.states import COURSES
 from alongside.guide.content import guide
 from alongside.guide.files import DOORS
+from alongside.measures.library import library
 from alongside.outbox.pages import one
 from alongside.web.registry import PAGES
 from tests.worlds import forms, generate, oracle
+from tests.worlds.contents import ABOUT, number
 from tests.worlds.generate import Pair, Step
 from tests.worlds.world import Asked
 
@@ -32,6 +34,8 @@ SECTIONS = ("age", "language", "easier", "home", "numbers", "background", "ident
 # What else stands in an address: by the argument's name, or by "route argument".
 SAID: dict[str, tuple[Any, ...]] = {
     "section": SECTIONS,
+    "topic": (*sorted(library().newest), "nothing"),
+    "confirm_part topic": ABOUT,
     "number": (*generate.STAFF, 1),
     "message-deed deed": (*one.DEEDS, "take"),
     "pk": (1, 2, 5),
@@ -43,6 +47,7 @@ SAID: dict[str, tuple[Any, ...]] = {
     "move_goal deed": COURSE["goal"],
     "move_step deed": COURSE["step"],
     "answer_referral deed": COURSE["referral"],
+    "of": ("first-contact", "call", "people"),
     "copy-look table": (
         "care_goal",
         "care_session",
@@ -55,9 +60,12 @@ SAID: dict[str, tuple[Any, ...]] = {
     "question": (*generate.THOUGHT.values(), "no-question"),
     "card": (*list(guide().cards)[:4], "no-card"),
     "entry": (*list(guide().entries)[:4], "no-entry"),
-    "topic": (*(str(topic["slug"]) for topic in guide().topics[:4]), "no-topic"),
+    "guide-topic topic": (*(str(topic["slug"]) for topic in guide().topics[:4]), "no-topic"),
     "door": (*DOORS, "no-door"),
-    "guide-do deed": (*sorted({deed for card in guide().in_order for deed in card.deeds}), "healthz"),
+    **dict.fromkeys(
+        ("guide-do deed", "guide-do-with deed", "guide-do-in deed"),
+        (*sorted({deed for card in guide().in_order for deed in card.deeds}), "healthz"),
+    ),
 }
 
 # A number in an address that is a row of the floor's: which table's.
@@ -92,6 +100,11 @@ NUMBERED = {
     "likely-one": "access.alike",
     "likely-undo": "access.alike",
     "likely-tell": "access.alike",
+    **dict.fromkeys(("script-answer", "script-read"), "access.script_asked"),
+    "visit-back": "access.lone",
+    "visit-late": "access.lone",
+    "group": "access.meeting",
+    "group_members": "access.meeting",
     "reflect-forget": "access.reflection",
     "reflect-act": "access.reflection",
     "reflect-done": "access.reflection_action",
@@ -102,17 +115,50 @@ SENT: dict[str, tuple[dict[str, Any], ...]] = {
     "renew-access": ({},),
     "sign-out-everywhere": ({},),
     "confirm_people": ({"around": "<alter>"}, {}),
-    "mark": ({"what": "met"}, {"what": "missed"}, {"what": "came"}, {"state": "came"}, {"what": "off"}),
+    "mark": tuple(
+        {"what": what}
+        for what in ("missed", "came", "they_cancelled", "we_cancelled", "suits", "not_this_time", "off")
+    ),
+    "tried": (
+        {"what": "call", "outcome": "not_reached"},
+        {"what": "call", "outcome": "reached"},
+        {"what": "someone", "outcome": "passed_on", "who": "<alter>"},
+        {"what": "text", "way": "<way>"},
+        {},
+    ),
+    "text-appointment": ({"way": "<way>"}, {}),
+    "visit-back": ({}, {"what": "longer"}),
+    "write_draft": ({"note": "the bus", "how": "phone"}, {}),
+    "write_up_draft": ({"note": "Jay was there"}, {}),
     "map_deed": tuple({"deed": d} for d in ("closer", "further", "take-off", "put-back", "as-before"))
     + ({"deed": "know", "other": "<alter>"}, {"deed": "not-know", "other": "<alter>"}),
     "reviews": ({},),
+    "leaving-stay": ({},),
+    "leaving-done": ({},),
     "reflect-forget": ({},),
     "reflect-done": ({},),
+    "handover-read": ({},),
+    "agreed-settle": ({"what": "done"}, {"what": "off"}),
+    "supervision": tuple({"staff": str(who)} for who in (generate.SECOND, generate.SECOND, generate.THIRD)),
+    "away": (
+        {"first": "18/11/2026", "last": "30/11/2026", "staff": str(generate.VIEWER)},
+        {"back": str(number("away", generate.SECOND))},
+        {"back": "1"},
+    ),
+    "dose": ({"what": "missed"}, {"what": "collected"}, {}),
+    "script-read": ({},),
+    "assessment": ({"kind": "brief"}, {"kind": "full"}, {}),
+    "assess_draft": (
+        {"how": "in_person", "source": "said", "company": "alone", "seen": "0", "a-home-tonight": "own"},
+        {"seen": "1", "a-alcohol-days": "3"},
+    ),
+    "offers": ({"offer": "goal"}, {"offer": "map-jay"}, {}),
     "team": tuple({"team": str(team)} for team in generate.TEAMS),
     "my-access": ({"grants": "<grant>"},),
     "end-access": ({"why": "no longer"},),
     "staff-one": ({"administers": "yes"}, {"administers": "no"}),
     "draw": ({"name": "Jay", "shape": "person"}, {"name": "Lou"}),
+    "first-draft": ({"words": "the bus"}, {"call_name": "Lou", "once": "d1"}),
 }
 # What goes as JSON.
 JSON: dict[str, tuple[str, ...]] = {
@@ -138,6 +184,9 @@ ODD = (
     "next=/people/",
     "sort=-born_on&folder=1",
     "state=missed",
+    "on=2026-11-18",
+    "how=home",
+    "all=1",
 )
 
 

@@ -123,6 +123,9 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     "send_no_more": ("app",),
     "stop_person": ("app",),
     "let_person": ("app",),
+    "said_died": ("app",),
+    "note_died": ("app",),
+    "undo_died": ("app",),
     "stopped_of": ("app",),
     "next_to_send": ("task",),
     "settle_sending": ("task",),
@@ -137,12 +140,35 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     "end_alias": ("app",),
     "tell_alias": ("app",),
     "my_aliases": ("app",),
+    "ask_script": ("app",),
+    "my_scripts": ("app",),
+    "scripts_to_answer": ("app",),
+    "answer_script": ("app",),
+    "read_script": ("app",),
     "reflect": ("app",),
     "my_reflections": ("app",),
     "forget_reflection": ("app",),
     "service_reflections": ("app",),
     "act_on_reflection": ("app",),
     "done_after_reflection": ("app",),
+    "meetings": ("app",),
+    "add_meeting": ("app",),
+    "begin_lone": ("app",),
+    "longer_lone": ("app",),
+    "lone_now": ("app",),
+    "end_lone": ("app",),
+    "lone_ready": ("app",),
+    "open_lone": ("app",),
+    "record_away": ("app",),
+    "take_back_away": ("app",),
+    "who_is_away": ("app",),
+    "organisations": ("app",),
+    "put_team": ("app",),
+    "rung_out_of_hours": ("app",),
+    "say_out_of_hours": ("app",),
+    "hand_over": ("app",),
+    "mine_alone": ("app",),
+    "supervise": ("app",),
 }
 
 # Tables that Django and the libraries make, and whose class is not said on a model of ours.
@@ -218,7 +244,15 @@ def policies_of(model: type[FolderModel], role_of: Any) -> dict[str, str]:
         "change": f"create policy change on {table} for update to {who} using ({read}) with check ({write})",
         **(
             {"compare": f"create policy compare on {table} for select to {role_of('gate')} using (true)"}
-            if model.compared
+            if model.compared or model.read_by_floor
+            else {}
+        ),
+        **(
+            {
+                "mend": f"create policy mend on {table} for update to {role_of('gate')} "
+                f"using ({model.mended.was}) with check ({model.mended.becomes})"
+            }
+            if model.mended
             else {}
         ),
     }
@@ -286,15 +320,22 @@ def found_by(model: type[FolderModel]) -> Iterator[str]:
 
 
 def comparing(model: type[FolderModel], role_of: Any) -> Iterator[str]:
-    """Yield the rights by which gate reads the fields that are compared, and no others."""
+    """Yield the rights by which gate reads the fields that are compared or are read by the floor, and no others."""
     table = f'public."{model._meta.db_table}"'
     yield f"revoke all on {table} from {role_of('gate')}"
-    if not model.compared:
+    if not model.compared and not model.read_by_floor:
         yield f"drop policy if exists compare on {table}"
         return
+    if model.mended:
+        columns = ", ".join(f'"{one}"' for one in model.mended.columns)
+        yield f"grant update ({columns}) on {table} to {role_of('gate')}"
     kinds = {"kind"} if any(one.kinds for one in model.compared) else set()
-    read = sorted({"folder", "ended_at", "in_error", *(one.field for one in model.compared)} | kinds)
-    yield f"grant select ({', '.join(read)}) on {table} to {role_of('gate')}"
+    read = sorted(
+        {"folder", "ended_at", "in_error", *model.read_by_floor, *(one.field for one in model.compared)}
+        | kinds
+    )
+    columns = ", ".join(f'"{one}"' for one in read)
+    yield f"grant select ({columns}) on {table} to {role_of('gate')}"
 
 
 def compared() -> str:

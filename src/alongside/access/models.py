@@ -45,7 +45,8 @@ class Copied:
     """What of a table goes into the copy of their record that a person asks for, and what it is called there.
 
     Every field is in one of three: `given` as it is, `looked_at` by a redactor first, `never` ("*" is all of them). `says` puts
-    a code into words; `called` is the field by which other rows of the same part name this one.
+    a code into words, `reads` a field that is understood only with the rest of its row (empty: as it stands); `called` is the
+    field by which other rows of the same part name this one.
     """
 
     title: Any = ""
@@ -53,7 +54,18 @@ class Copied:
     looked_at: Mapping[str, Any] = field(default_factory=dict)
     never: str = ""
     says: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    reads: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     called: str = ""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What the floor may put back in a table where a death was written by mistake: these columns, of rows that were so and
+    become so (in SQL), and nothing else."""
+
+    columns: tuple[str, ...]
+    was: str
+    becomes: str
 
 
 class Words(models.TextField):
@@ -89,6 +101,10 @@ class FolderModel(models.Model):
     compared: ClassVar[tuple[Compared, ...]] = ()
     """Fields by which likely duplicates are found, inside the database alone, or shown to whoever decides on them."""
     access_class: ClassVar[str] = "folder"
+    read_by_floor: ClassVar[tuple[str, ...]] = ()
+    """Fields that functions of the floor read, each a code, a date or a yes and never a word: for whoever is on duty."""
+    mended: ClassVar[Mended | None] = None
+    """What the floor puts back of it in parts that nobody who undoes a death holds; the fields it asks are `read_by_floor`."""
     copied: ClassVar[Copied | None] = None
     """What of it a person is given who asks for a copy of their record; where nobody said so, nothing."""
 

@@ -1,5 +1,6 @@
 """Moving a row from state to state by its table, and saying no in a sentence."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext
@@ -7,6 +8,11 @@ from django.utils.translation import gettext
 from alongside.access.courses import Course, Refusal
 from alongside.access.models import FolderModel
 from alongside.access.viewer import Refused, Viewer
+
+
+def stands(course: Course) -> Callable[[str], str]:
+    """How a state of this course is called, in words."""
+    return lambda state: gettext(course.states.get(state, state))
 
 
 def next_state(course: Course, state: str, deed: str) -> str:

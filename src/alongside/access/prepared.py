@@ -7,15 +7,19 @@ query that is always asked in the same words says once where the values go:
     LINE(folder=person.folder("line"))
 
 Only the text is kept, never a value or a row.
+
+A page is made of many panels, of which each asks for little: what several of them ask goes in one statement (`Together`).
 """
 
 import copy
+import json
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connections
-from django.db.models import QuerySet, Value
+from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 
 class Given(Value):
@@ -36,6 +40,15 @@ class AnyOf(Given):
     place = "any(%s)"
 
 
+class IsAmong(Func):
+    """`IsAmong("due", query)`: is it one of what another query finds? That is worked out once, and not for each row anew."""
+
+    template, arg_joiner = "%(expressions)s)", " = any("
+
+    def __init__(self, name: str, found: QuerySet[Any]) -> None:
+        super().__init__(F(name), ArraySubquery(found), output_field=BooleanField())
+
+
 class Prepared:
     """A query with places for what is given; called with it, the rows."""
 
@@ -49,14 +62,63 @@ class Prepared:
         text, values = compiler.as_sql()
         return rows, compiler, text, tuple(values)
 
+    def asked(self, given: dict[str, Any]) -> tuple[str, tuple[Any, ...]] | None:
+        """The text, and its values for what is given; None where there are no rows by what is given."""
+        _rows, _compiler, text, values = self._ready
+        if any(isinstance(v, AnyOf) and not given[v.value] for v in values):
+            return None
+        return text, tuple(given[v.value] if isinstance(v, Given) else v for v in values)
+
+    @property
+    def model(self) -> Any:
+        """Whose rows they are."""
+        return self._ready[0].model
+
     def __call__(self, **given: Any) -> list[Any]:
         """The rows for what is given, as a list of what the query makes of them."""
-        rows, compiler, text, values = self._ready
-        if any(isinstance(v, AnyOf) and not given[v.value] for v in values):
+        rows, compiler, _text, _values = self._ready
+        told = self.asked(given)
+        if told is None:
             return []
         asked: Any = copy.copy(compiler)
         asked.connection = connections[compiler.using]
-        asked.as_sql = lambda: (text, tuple(given[v.value] if isinstance(v, Given) else v for v in values))
+        asked.as_sql = lambda: told
         rows = rows.all()
         rows.query.get_compiler = lambda *_using, **_more: asked  # type: ignore[method-assign]
         return list(rows)
+
+
+class Together:
+    """Prepared queries of a page's panels, asked in one statement. Each is of one table's rows as they are, none joined."""
+
+    def __init__(self, using: str = "default") -> None:
+        self.using = using
+        self.queries: dict[str, Prepared] = {}
+
+    def add(self, name: str, build: Callable[[], QuerySet[Any]]) -> None:
+        """One more; an app adds its own beside the panel that shows it."""
+        if not name.isidentifier() or name in self.queries:
+            raise ValueError(f"two are asked together as {name}")
+        self.queries[name] = Prepared(build)
+
+    def __call__(self, **given: Any) -> dict[str, list[Any]]:
+        """The rows of each, by name, for what is given; of what there can be none, nothing is asked."""
+        found: dict[str, list[Any]] = {name: [] for name in self.queries}
+        asked = {
+            name: told for name, query in self.queries.items() if (told := query.asked(given)) is not None
+        }
+        if not asked:
+            return found
+        one = "select '{}' as name, row_number() over () as n, to_jsonb(q)::text as told from ({}) q"
+        sql = " union all ".join(one.format(name, text) for name, (text, _values) in asked.items())
+        with connections[self.using].cursor() as cursor:
+            cursor.execute(sql, [value for _text, values in asked.values() for value in values])
+            rows = sorted(cursor.fetchall(), key=lambda row: row[:2])
+        for name, _n, told in rows:
+            found[name].append(self._row(self.queries[name].model, json.loads(told)))
+        return found
+
+    def _row(self, model: Any, told: dict[str, Any]) -> Any:
+        fields = [field for field in model._meta.concrete_fields if field.column in told]
+        values = [field.to_python(told[field.column]) for field in fields]
+        return model.from_db(self.using, [field.attname for field in fields], values)

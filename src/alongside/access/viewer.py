@@ -8,7 +8,7 @@ request and `access.tasks` for each task; nothing else does. A statement sent wi
 import contextlib
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -54,7 +54,9 @@ class Held:
 class Viewer:
     """Who is being answered: a member of staff, a task, or (both None) the public.
 
-    `locked`: the public, as long as the PIN of a session that is there has not been given.
+    `locked`: the public, as long as the PIN of a session that is there has not been given. `covered`: on Today, the lines and
+    dates of those who are expected today and for whose team the viewer is on duty; they are nobody's whom she works with.
+    `late`: visits of colleagues who have not said that they are back, and for whom the viewer is to look.
     """
 
     staff: int | None
@@ -64,7 +66,9 @@ class Viewer:
     administrator: bool = False
     leads: tuple[int, ...] = ()
     held: tuple[Held, ...] = ()
+    covered: tuple[Held, ...] = ()
     locked: bool = False
+    late: tuple[int, ...] = ()
     opened_now: list[Held] = field(default_factory=list, compare=False)
 
     @cached_property
@@ -86,10 +90,7 @@ class Viewer:
 
     def people(self) -> list["Person"]:
         """The persons whose folders are held, in no order that means anything."""
-        by_person: dict[int, list[Held]] = {}
-        for h in self.all_held():
-            by_person.setdefault(h.person, []).append(h)
-        return [Person(who, tuple(parts)) for who, parts in by_person.items()]
+        return people_of(self.all_held())
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,14 @@ class Person:
 
         label = self.folder("line") or (self.held[0].folder if self.held else 0)
         return handles.seal("person", label, label)
+
+
+def people_of(held: Iterable[Held]) -> list[Person]:
+    """Whose folders these are, each person once."""
+    by_person: dict[int, list[Held]] = {}
+    for h in held:
+        by_person.setdefault(h.person, []).append(h)
+    return [Person(who, tuple(parts)) for who, parts in by_person.items()]
 
 
 _viewer: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
@@ -176,7 +185,9 @@ def _viewer_of(answer: dict[str, Any]) -> Viewer:
         administrator=bool(answer.get("administrator")),
         leads=tuple(answer.get("leads") or ()),
         held=tuple(Held(**h) for h in answer.get("held") or ()),
+        covered=tuple(Held(**h) for h in answer.get("covered") or ()),
         locked=bool(answer.get("locked")),
+        late=tuple(answer.get("late") or ()),
     )
 
 

@@ -1,30 +1,26 @@
 """The course of care: what somebody came for, what they want, who does what about it, what has changed."""
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alongside.access import models as access
+from alongside.access.moving import stands
 from alongside.access.sources import Source
-from alongside.care.states import COURSES
+from alongside.care import states
 
 PARTS = ("treatment", "family")
 HOW_KNOWN = {"source": _("How we know it")}
-
-
-def stands(course: str) -> Callable[[str], str]:
-    """How a state of this course is called."""
-    states = next(c.states for c in COURSES if c.name == course)
-    return lambda state: gettext(states.get(state, state))
 
 
 class Due(access.FolderModel):
     """That something is due, met or missed: a date and a code, no text. `about` is the id of what it is."""
 
     lies_in = ("dates",)
+    read_by_floor = ("id", "what", "on", "state", "version")
+    mended = access.Mended(("state", "version"), "state = 'off'", "state in ('due', 'offered')")
     copied = access.Copied(
         _("Dates"),
         given={
@@ -42,8 +38,25 @@ class Due(access.FolderModel):
         STEP = "step", _("A step")
         SESSION = "session", _("Appointment")
         REVIEW = "review", _("Review")
+        DROP_IN = "drop_in", _("Drop-in")
+        # They were met or spoken to without anything booked: met from the first, and nothing that is expected.
+        CONTACT = "contact", pgettext_lazy("a date", "In touch")
+        # How long somebody waits: `on` is the day they first came to us. It is met when they are seen or care begins.
+        WAIT = "wait", _("Waits to begin")
+        TODAY = "today", _("Waits, and it cannot wait")
+        # What keeps somebody safe and well (`keeping`): so that whoever covers sees that something is due, and not what.
+        AGAIN = "again", _("To look at again")
+        DOSES = "doses", _("Doses missed")
+        SCRIPT = "script", _("Prescription to review")
+        KIT = "kit", _("Naloxone to replace")
+        HEALTH = "health", _("A test or vaccine")
+        CHASE = "chase", _("An answer to chase")
+        MEETING = "meeting", _("A meeting to go to")
+        REPORT = "report", _("A report to write")
 
     class State(models.TextChoices):
+        # A time that somebody was offered and has not answered: neither expected nor missed.
+        OFFERED = "offered", pgettext_lazy("a date", "offered")
         DUE = "due", pgettext_lazy("a date", "due")
         MET = "met", pgettext_lazy("a date", "met")
         MISSED = "missed", pgettext_lazy("a date", "missed")
@@ -53,15 +66,24 @@ class Due(access.FolderModel):
     on = models.DateField()
     at = models.DateTimeField(null=True)
     about = models.BigIntegerField(null=True)
-    state = models.CharField(max_length=6, choices=State, default=State.DUE)
+    state = models.CharField(max_length=8, choices=State, default=State.DUE)
     met_on = models.DateField(null=True)
 
     class Meta:
         indexes: ClassVar = [
             models.Index(
-                fields=["folder", "on"], name="due_open", condition=models.Q(state="due", ended_at=None)
+                fields=["folder", "on"],
+                name="due_open",
+                condition=models.Q(state__in=("due", "offered"), ended_at=None),
             ),
         ]
+
+
+WAITS = (Due.What.WAIT, Due.What.TODAY)
+"""Codes of a wait. They are no appointment, and nothing that is overdue: they have lists of their own."""
+
+OPEN = (Due.State.DUE, Due.State.OFFERED)
+"""A date of which nobody has said yet what came of it."""
 
 
 class Statement(access.FolderModel):
@@ -89,7 +111,7 @@ class Referral(Statement):
             "offered": _("What was offered instead"),
         },
         never="may_know",
-        says={"state": stands("referral")},
+        says={"state": stands(states.REFERRAL)},
     )  # fmt: skip
 
     class From(models.TextChoices):
@@ -117,6 +139,12 @@ class Episode(access.FolderModel):
     """A stretch of care, from when it was agreed to begin until they left. Who returns begins a new one."""
 
     lies_in = PARTS
+    read_by_floor = ("id", "state", "finished_how", "version")
+    mended = access.Mended(
+        ("state", "finished_on", "finished_how", "finished_words", "version"),
+        "state = 'finished' and finished_how = 'died'",
+        "state = 'open' and finished_on is null and finished_how = '' and finished_words = ''",
+    )
     copied = access.Copied(
         _("Your care here"),
         given={
@@ -125,12 +153,13 @@ class Episode(access.FolderModel):
         },
         looked_at={"finished_words": _("What was said of it")},
         never="referral",
-        says={"state": stands("episode")},
+        says={"state": stands(states.EPISODE)},
     )  # fmt: skip
 
     class How(models.TextChoices):
         PLANNED = "planned", _("As planned")
         MOVED = "moved", _("Moved, or went to another service")
+        PRISON = "prison", _("Went to prison")
         LOST_TOUCH = "lost_touch", _("We have lost touch")
         DIED = "died", _("They died")
         OTHER = "other", _("Another way")
@@ -198,7 +227,7 @@ class Plan(Statement):
         },
         looked_at={"words": _("In words"), "closed_why": _("Why it was closed")},
         never="may_know episode",
-        says={"state": stands("plan")},
+        says={"state": stands(states.PLAN)},
     )  # fmt: skip
 
     episode = access.SameFolderKey(Episode)
@@ -224,7 +253,7 @@ class Goal(Statement):
         },
         looked_at={"words": _("In words"), "outcome": _("What came of it")},
         never="may_know plan",
-        says={"state": stands("goal")},
+        says={"state": stands(states.GOAL)},
     )
 
     class Capital(models.TextChoices):
@@ -253,7 +282,7 @@ class Step(Statement):
         },
         looked_at={"words": _("In words"), "outcome": _("What came of it")},
         never="may_know goal worker",
-        says={"state": stands("step")},
+        says={"state": stands(states.STEP)},
     )  # fmt: skip
 
     class By(models.TextChoices):
@@ -285,7 +314,7 @@ class Session(Statement):
             "next_at": _("Next at"),
         },
         looked_at={"note": _("What was written"), "agreed": _("What was agreed")},
-        never="may_know episode",
+        never="may_know episode due",
     )  # fmt: skip
 
     class How(models.TextChoices):
@@ -295,12 +324,15 @@ class Session(Statement):
         VIDEO = "video", _("Video")
         GROUP = "group", _("Group")
         JOINT = "joint", _("Together with family")
+        DROP_IN = "drop_in", _("Drop-in")
+        THROUGH = "through", _("Through somebody else")
 
     class Came(models.TextChoices):
         CAME = "came", _("Came")
         MISSED = "missed", _("Missed")
         THEY_CANCELLED = "they_cancelled", _("They cancelled")
         WE_CANCELLED = "we_cancelled", _("We cancelled")
+        TRIED = "tried", _("Tried, not reached")
 
     episode = access.SameFolderKey(Episode, null=True)
     at = models.DateTimeField()
@@ -310,6 +342,8 @@ class Session(Statement):
     state = models.CharField(max_length=14, choices=Came, default=Came.CAME)
     next_on = models.DateField(null=True)
     next_at = models.DateTimeField(null=True)
+    # The id of the appointment among their dates that this was.
+    due = models.BigIntegerField(null=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["folder", "-at"], name="session_by_time")]
@@ -348,7 +382,7 @@ class Review(Statement):
         given={**HOW_KNOWN, "on": _("On"), "state": _("How it stands"), "next_on": _("Next on")},
         looked_at={"around": _("Who is around"), "moved": _("What moved"), "to_change": _("What to change")},
         never="may_know episode snapshot",
-        says={"state": stands("review")},
+        says={"state": stands(states.REVIEW)},
     )
 
     episode = access.SameFolderKey(Episode)

@@ -4,16 +4,30 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol, TypeVar
 
+from alongside.access.viewer import LONDON
 from alongside.care.states import _
 
 LOST_TOUCH_AFTER: Final = 21
 """Days without a contact after which somebody stands under "lost touch" on Today: a convention of ours, of no
 source. It stands beside the list, and the worker decides what to do."""
 
+MILESTONES: Final = (90, 182, 365, 730, 1095)
+"""Days since care began that are worth a word: three months, half a year, a year, two, three. A custom of ours."""
+
+WELL_FOR: Final = 28
+"""Days for which what went well stands on the person page: ours."""
+
 NEXT_STEPS: Final = 3
 """How many steps the person page shows; the plan has them all."""
 
 WEEK: Final = dt.timedelta(days=7)
+
+LONG_WAIT: Final = 21
+"""Days after which a wait is called long: the national statistics on treatment for drugs and alcohol in England count who
+began within three weeks (NDTMS; in Scotland the Standard of 2011). These are days of the calendar, as theirs."""
+
+NOT_A_MEETING: Final = ("phone",)
+"""Ways of being in touch that end a wait only where they were booked: a call to ask how somebody is, is not an appointment."""
 
 
 class Said(Protocol):
@@ -71,9 +85,20 @@ def why_not_next(next_on: dt.date | None, after: dt.date) -> str:
     return ""
 
 
+def moments(day: dt.date, time: dt.time) -> tuple[dt.datetime, ...]:
+    """The moments that this day and time are in London: none in the hour left out in spring, two in that which comes again."""
+    said = dt.datetime.combine(day, time, LONDON)
+    both = (said, said.replace(fold=1))
+    if both[0].utcoffset() == both[1].utcoffset():
+        return (said,)
+    naive = said.replace(tzinfo=None)
+    there = both[0].astimezone(dt.UTC).astimezone(LONDON).replace(tzinfo=None) == naive
+    return both if there else ()
+
+
 def why_not_session(at: dt.datetime, state: str, now: dt.datetime) -> str:
     """Why a contact cannot be written at this time."""
-    if at > now and state in ("came", "missed"):
+    if at > now and state in ("came", "missed", "tried"):
         return _("This is still to come. Write it up afterwards, or say that it was cancelled.")
     return ""
 
@@ -90,6 +115,22 @@ def why_not_choice(stage: str, stages_before: Sequence[str]) -> str:
     return ""
 
 
+def working_days(since: dt.date, today: dt.date) -> int:
+    """Working days after the first day until today; Saturdays and Sundays do not count, as in `access.next_working_day`."""
+    weeks, rest = divmod(max((today - since).days, 0), 7)
+    return weeks * 5 + sum((today - dt.timedelta(days=n)).isoweekday() < 6 for n in range(rest))
+
+
+def long_wait(since: dt.date, today: dt.date) -> bool:
+    """Have they waited longer than three weeks?"""
+    return (today - since).days > LONG_WAIT
+
+
+def ends_the_wait(how: str, booked: bool) -> bool:
+    """Were they seen, so that they wait no longer for a first appointment?"""
+    return booked or how not in NOT_A_MEETING
+
+
 def days_out_of_touch(last: dt.date | None, began: dt.date, today: dt.date) -> int:
     """Days since the last contact, or since care began where there was none."""
     return (today - max(last or began, began)).days
@@ -98,3 +139,9 @@ def days_out_of_touch(last: dt.date | None, began: dt.date, today: dt.date) -> i
 def lost_touch(last: dt.date | None, began: dt.date, today: dt.date) -> bool:
     """Does their name stand under "lost touch"?"""
     return days_out_of_touch(last, began, today) >= LOST_TOUCH_AFTER
+
+
+def milestone(began: dt.date, today: dt.date, within: int) -> int | None:
+    """The last milestone that was come to within so many days; None where there is none."""
+    days = (today - began).days
+    return next((m for m in reversed(MILESTONES) if m <= days < m + within), None)

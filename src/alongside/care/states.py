@@ -49,18 +49,21 @@ EPISODE = Course(
         "plan": _("make a plan"),
         "review": _("look back together"),
         "choose": _("write a choice"),
+        "reopen": _("finished by mistake"),
     },
     (
         Row("open", "finish", "finished", WORKS),
         Row("open", "plan", "open", WORKS),
         Row("open", "review", "open", WORKS),
         Row("open", "choose", "open", WORKS),
+        Row("open", "reopen", None, WORKS, _("Their care is under way.")),
         Row(
             "finished", "finish", None, WORKS, _("It has finished already. If they return, begin a new one.")
         ),
         Row("finished", "plan", None, WORKS, OVER),
         Row("finished", "review", None, WORKS, OVER),
         Row("finished", "choose", None, WORKS, OVER),
+        Row("finished", "reopen", "open", WORKS),
     ),
 )
 

@@ -8,6 +8,8 @@ alongside guide references FILE    write the library as RIS or, where the name e
 """
 
 import argparse
+import collections
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -85,24 +87,37 @@ def bring_in(file: Path) -> None:
     """Each reference becomes a file that a person then completes with one line of what it says."""
     from alongside.guide import citations
     from alongside.guide.content import FIRST, guide, roots
-    from alongside.guide.files import Unreadable
+    from alongside.guide.files import Unreadable, entry
 
     try:
-        references = citations.read(file.read_bytes())
+        found = citations.read(file.read_bytes())
     except OSError as problem:
         raise Stop(f"{file} cannot be read: {problem.strerror}.") from None
     except Unreadable as problem:
         raise Stop(f"{file.name} {problem}") from None
     folder = roots()[-1] / FIRST / "library"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    known, made = guide().entries, 0
-    for reference in references:
-        path = folder / f"{reference.slug}.md"
-        if reference.slug in known or path.exists():
-            say(f"There already: {reference.slug}")
+    known, called, made = dict(guide().entries), collections.defaultdict(list), 0
+    for path in sorted(folder.glob("*.md")):
+        with contextlib.suppress(Unreadable):  # `alongside guide check` says what is wrong with it
+            known[path.stem] = entry(path, FIRST)
+    for slug, one in known.items():
+        called[citations.folded(one.title)].append(slug)
+    for reference in found.references:
+        there = called[citations.folded(reference.title)]
+        if same := next((slug for slug in there if citations.alike(reference, known[slug])), None):
+            say(f"There already: {same} ({reference.title})")
             continue
+        name = reference.slug
+        if name in known or (folder / f"{name}.md").exists():
+            name = reference.marked(name)
+        path = folder / f"{name}.md"
         path.write_text(citations.as_file(reference), "utf-8")
+        known[name] = entry(path, FIRST)
+        there.append(name)
         made += 1
+    for says in found.left_out:
+        say(f"Left out: {says}")
     say(
         f"Made {made} entries in {folder}. Write into each what it says, in one line of your own; then start again."
     )

@@ -23,7 +23,14 @@ HTTPS = os.environ.get("ALONGSIDE_HTTPS", "") == "1"
 INSTALLED_APPS = [
     "alongside.config",
     "alongside.demo",
+    "alongside.intake",
+    "alongside.keeping",
+    "alongside.letters",
     "alongside.subject",
+    "alongside.measures",
+    "alongside.leaving",
+    "alongside.diary",
+    "alongside.handover",
     "alongside.care",
     "alongside.sharing",
     "alongside.desk",
@@ -96,7 +103,12 @@ def _connection(role: str, **more: object) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "options": f"-c timezone=UTC -c search_path={_FINDS[role]} -c jit=off"
-            + ("" if role == "owner" else " -c lock_timeout=5s -c statement_timeout=60s"),
+            # A page asks for little: to start processes that share the work would take longer than the work.
+            + (
+                ""
+                if role == "owner"
+                else " -c lock_timeout=5s -c statement_timeout=60s -c max_parallel_workers_per_gather=0"
+            ),
             **where["options"],
         },
         **more,

@@ -73,6 +73,9 @@ def begin(owner: Any) -> list[str]:
             "access.worry_about where worry in (select id from access.worry where at > %s)",
             "access.worry where at > %s",
             "access.passed where at > %s",
+            "access.script_asked where asked_at > %s",
+            "access.meeting where made_at > %s",
+            "access.away where recorded_at > %s",
         ):
             cursor.execute(f"delete from {gone}", [birth[2]])
         return list(birth[1])

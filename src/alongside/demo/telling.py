@@ -16,6 +16,9 @@ from typing import Any
 from alongside.access import folders, viewer
 from alongside.access.viewer import LONDON, Person, Viewer
 from alongside.care import actions as care
+from alongside.measures import actions as measures
+from alongside.measures.library import library
+from alongside.measures.queries import open_assessment
 from alongside.outbox import actions as outbox
 from alongside.outbox.actions.deciding import ways_of
 from alongside.people import actions as people
@@ -183,6 +186,36 @@ class Somebody:
             at = dt.datetime.combine(by.today + dt.timedelta(days=in_days), dt.time(hour, minute), LONDON)
             if at > by.now:
                 care.book(by=by, folder=self.folder, at=at)
+
+    # What was asked
+
+    def assessed(self, days_ago: int, kind: str) -> None:
+        """An assessment is begun."""
+        with self.on(days_ago) as by:
+            measures.begin_assessment(by=by, folder=self.folder, kind=kind)
+
+    def asked(self, days_ago: int, topic: str, answers: dict[str, list[Any]], *, done: bool = True) -> None:
+        """One part of it, by linkId, with nobody else in the room."""
+        with self.on(days_ago) as by:
+            measures.save_part(
+                by=by,
+                folder=self.folder,
+                sheet=library().newest[topic],
+                answers=answers,
+                company="alone",
+                done=done,
+            )
+
+    def still_holds(self, days_ago: int, topic: str) -> None:
+        """What was said the last time still holds."""
+        with self.on(days_ago) as by:
+            measures.confirm_last(by=by, folder=self.folder, sheet=library().newest[topic], company="alone")
+
+    def assessment_closed(self, days_ago: int) -> None:
+        """It is closed; children were asked about."""
+        with self.on(days_ago) as by:
+            if under_way := open_assessment(self.folder):
+                measures.close_assessment(by=by, assessment=under_way)
 
     # What goes out
 

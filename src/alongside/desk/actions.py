@@ -84,3 +84,9 @@ def end(*, by: Viewer, decision: int, why: str) -> None:
 def read(*, by: Viewer, instruction: int) -> None:
     """The receiving worker has read it: the desk sees when."""
     folders.call("select access.read_instruction(%s)", instruction)
+
+
+def say_out_of_hours(*, by: Viewer, words: str) -> None:
+    """Say who is rung when nobody is at work: it stands where anybody passes on a worry."""
+    with said(_("Say who is rung, and on which number.")):
+        folders.call("select access.say_out_of_hours(%s)", words)

@@ -85,8 +85,9 @@ class TellForm(forms.Form):
         label=_("Tell those who work with them"), required=False, mark_optional=False, choices=[]
     )
     also = forms.Select(
-        label=_("And a colleague or a seat"),
+        label=_("Which colleague, or which seat?"),
         required=False,
+        mark_optional=False,
         choices=colleagues_and_seats,
         empty=_("Nobody else"),
     )
@@ -100,7 +101,10 @@ class TellForm(forms.Form):
     person = forms.Radios(label=_("Which record does it concern?"), choices=[])
     about = forms.Text(
         label=_("Whom it concerns"),
-        hint=_("As your colleague knows them: a name, and a reference if you have it."),
+        hint=_(
+            "As your colleague knows them, by name. So that it stands on their record too, add its reference under "
+            "“Another record is part of it” first."
+        ),
         required=False,
         mark_optional=False,
         max_length=200,
@@ -193,4 +197,15 @@ class KeptForm(forms.Form):
     )
     days = forms.Number(
         label=_("For how many days"), hint=_("90 at most; it can be renewed."), least=1, most=90, width=3
+    )
+
+
+class HoursForm(forms.Form):
+    """Who is rung when nobody is at work."""
+
+    words = forms.Words(
+        label=_("Who is rung out of hours, and on which number?"),
+        hint=_("Everybody who works here reads it. Say what to do if nobody answers."),
+        max_length=500,
+        rows=3,
     )

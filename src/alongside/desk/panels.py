@@ -76,7 +76,9 @@ def at_the_desk(request: Request) -> dict[str, Any] | None:
     return {"lines": lines, "kind": "now" if urgent else "care"} if lines else None  # fmt: skip
 
 
-@web.panel("person", order=74, title=gettext_lazy("Before you meet"), template="desk/panels/before.html")
+@web.panel(
+    "person", order=74, title=gettext_lazy("Before you meet"), template="desk/panels/before.html", living=True
+)
 def before(request: Request, person: Person) -> dict[str, Any]:
     """A link that stands with everybody, so that it says nothing to whoever looks at the screen too."""
     return {

@@ -5,6 +5,8 @@ from typing import Any
 from alongside.access import folders
 from alongside.access.viewer import Person, Viewer
 from alongside.desk import words
+from alongside.staff import queries as staff_queries
+from alongside.staff import week
 from alongside.staff import words as staff_words
 
 TIMES = ("at", "due", "decided_at", "until", "ended_at", "read_at", "last_until")
@@ -18,6 +20,16 @@ def timed(row: dict[str, Any]) -> dict[str, Any]:
 def on_desk() -> list[dict[str, Any]]:
     """Who holds the desk now."""
     return folders.rows("select * from access.desk_now()")
+
+
+def today(by: Viewer) -> dict[str, Any]:
+    """Who holds the desk today from when until when, when nobody does, and who is rung out of hours."""
+    rung = folders.rows("select * from access.rung_out_of_hours()")
+    return {
+        "day": week.holds_on(staff_queries.holdings(), "desk", by.today),
+        "rung": rung[0] if rung else None,
+        "closed": week.closed(by.now),
+    }
 
 
 def passed_on(by: Viewer) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """References in and out: RIS and BibTeX, as programs that keep references write them."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -31,10 +32,45 @@ class Reference:
 
     @property
     def slug(self) -> str:
-        """The name of its file: who, when, and the first words of what it is called."""
+        """The name of its file: who, when, and the first words of what it is called; with a mark where letters got lost."""
         who = _plain(self.authors[0].split(",")[0]) if self.authors else ""
         title = "-".join(_plain(self.title).split("-")[:5])
-        return "-".join(part for part in (who, self.year, title) if part)[:80].strip("-")
+        year = self.year if self.year.isascii() and self.year.isdigit() else ""
+        named = "-".join(part for part in (who, year, title) if part)[:80].strip("-")
+        return named if _is_latin(self.title) else self.marked(named)
+
+    def marked(self, named: str) -> str:
+        """The name with a mark made of all that tells one reference from another: for two that would have one name."""
+        said = "\n".join((folded(self.title), self.year, *map(folded, self.authors)))
+        mark = hashlib.sha256(said.encode()).hexdigest()[:6]
+        return f"{named[:73].strip('-')}-{mark}".strip("-")
+
+
+def alike(one: Reference | Entry, other: Reference | Entry) -> bool:
+    """Is it the same thing? One title, and no other year or other people where both say them."""
+
+    def surnames(names: tuple[str, ...]) -> set[str]:
+        return {
+            folded(name.split(",")[0] if "," in name else name.split()[-1]) for name in names if name.strip()
+        }
+
+    if folded(one.title) != folded(other.title):
+        return False
+    if one.year and other.year and one.year[:4] != other.year[:4]:
+        return False
+    ours, theirs = surnames(one.authors), surnames(other.authors)
+    return not (ours and theirs) or bool(ours & theirs)
+
+
+def folded(text: str) -> str:
+    """A text for comparing: no capitals, no accents, no signs; the letters of every script stay."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+def _is_latin(text: str) -> bool:
+    """Does its name keep every letter of it?"""
+    return bool(folded(text)) and folded(text).isascii()
 
 
 def _plain(text: str) -> str:
@@ -58,7 +94,7 @@ def decoded(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def from_ris(text: str) -> list[Reference]:
+def from_ris(text: str) -> list[dict[str, Any]]:
     """The references of a RIS file."""
     try:
         found = rispy.loads(text)
@@ -68,7 +104,7 @@ def from_ris(text: str) -> list[Reference]:
         ) from None
     if not found:
         raise Unreadable("has no reference in it. Each begins with a line TY  - and ends with a line ER  -.")
-    return [_reference(_one_ris(row)) for row in found]
+    return [_one_ris(row) for row in found]
 
 
 def _one_ris(row: dict[str, Any]) -> dict[str, Any]:
@@ -84,7 +120,7 @@ def _one_ris(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def from_bibtex(text: str) -> list[Reference]:
+def from_bibtex(text: str) -> list[dict[str, Any]]:
     """The references of a BibTeX file."""
     parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
     try:
@@ -95,7 +131,7 @@ def from_bibtex(text: str) -> list[Reference]:
         ) from None
     if not found:
         raise Unreadable("has no reference in it. Each begins with @article{ or another kind.")
-    return [_reference(_one_bibtex(row)) for row in found]
+    return [_one_bibtex(row) for row in found]
 
 
 def _one_bibtex(row: dict[str, str]) -> dict[str, Any]:
@@ -128,25 +164,46 @@ def _names(said: str) -> tuple[str, ...]:
 
 
 def _reference(said: dict[str, Any]) -> Reference:
+    """One reference, without the braces and breaks of its file; its title may be missing."""
     clean = {
         name: tuple(" ".join(str(one).replace("{", "").replace("}", "").split()) for one in value)
         if isinstance(value, tuple)
         else " ".join(str(value).replace("{", "").replace("}", "").split())
         for name, value in said.items()
     }
-    if not clean["title"]:
-        raise Unreadable(
-            "has a reference without a title. Add its title where it was kept, and export again."
-        )
     if clean["link"] and not str(clean["link"]).startswith(("http://", "https://")):
         clean["link"] = ""
     return Reference(**clean)  # type: ignore[arg-type]
 
 
-def read(data: bytes) -> list[Reference]:
-    """The references of a file, whichever of the two it is."""
+@dataclass(frozen=True)
+class Found:
+    """What a file of references holds, and what of it cannot be used."""
+
+    references: list[Reference]
+    left_out: list[str]
+
+
+def read(data: bytes) -> Found:
+    """The references of a file, whichever of the two it is. One without a title is left out, and said by its number."""
     text = decoded(data)
-    return from_bibtex(text) if text.lstrip().startswith(("@", "%")) else from_ris(text)
+    rows = from_bibtex(text) if text.lstrip().startswith(("@", "%")) else from_ris(text)
+    all_of_them = [_reference(row) for row in rows]
+    left_out = [
+        _untitled(number, len(all_of_them), one) for number, one in enumerate(all_of_them, 1) if not one.title
+    ]
+    found = [one for one in all_of_them if one.title]
+    if not found:
+        raise Unreadable(f"has nothing that can be used: {' '.join(left_out)}")
+    return Found(found, left_out)
+
+
+def _untitled(number: int, many: int, one: Reference) -> str:
+    known = ", ".join(said for said in (*one.authors[:1], one.year, one.publisher or one.link) if said)
+    return (
+        f"Reference {number} of {many}{f' ({known})' if known else ''} has no title."
+        " Add its title where it was kept, and export again."
+    )
 
 
 def as_file(reference: Reference) -> str:

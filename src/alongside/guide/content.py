@@ -64,8 +64,13 @@ class Content:
 
     @cached_property
     def was(self) -> dict[str, str]:
-        """Cards by the names that they had: an old link leads on."""
-        return {old: card.slug for card in self.cards.values() for old in card.was}
+        """Cards by the names that they had: an old link leads on. Of two that say they had one name, the first has it."""
+        return {
+            old: card.slug
+            for card in reversed(self.cards.values())
+            for old in card.was
+            if old not in self.cards
+        }
 
     @cached_property
     def behind(self) -> dict[str, list[Card]]:
@@ -254,9 +259,16 @@ def _faults(content: Content) -> Iterator[tuple[str, str]]:
             for what, slug in writing.files_named(section):
                 if slug not in there[what]:
                     yield where, f"leads to {what}/{slug}.md, which is not there."
+        if card.unread:
+            yield (
+                where,
+                f"says {', '.join(card.unread)}, which nothing reads. Look how it is spelt, or take it out.",
+            )
         for old in card.was:
-            if old in content.cards:
+            if old in content.cards or old in _first_cards(content):
                 yield where, f"says that it was {old}, which is a card of its own."
+            elif content.was[old] != card.slug:
+                yield where, f"says that it was {old}, as {content.was[old]} does. One card has had a name."
         for page in card.beside:
             if content.beside[page] is not card:
                 yield where, f"stands beside {page}, as {content.beside[page].slug} does. One card a page."
@@ -283,6 +295,52 @@ def _faults(content: Content) -> Iterator[tuple[str, str]]:
     ):
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield f"{content.lang}/{what}", f"has {name} twice."
+    for what, row, kind, slug in _named_by_tables(content):
+        if slug not in there[kind]:
+            yield f"{content.lang}/{what}", f"names {kind}/{slug}.md in its entry {row}, which is not there."
+    columns = {one.get("slug") for one in _listed(content.matrix, "columns") if isinstance(one, dict)}
+    for line, column, _cell in _cells(content):
+        if column not in columns:
+            yield f"{content.lang}/matrix.toml", f"has a place for {column} in {line}, and no such column."
+
+
+def _named_by_tables(content: Content) -> Iterator[tuple[str, str, str, str]]:
+    """The files that the tables name: in which table, in which entry of it, cards or library, and the name."""
+    for term in content.terms:
+        if term.source:
+            yield "jargon.toml", term.term, "library", term.source
+    for question in content.questions:
+        for slug in question.sources:
+            yield "reflection.toml", question.id, "library", slug
+    for what, rows in (("interventions.toml", content.interventions), ("topics.toml", content.topics)):
+        for row in rows:
+            name = str(row["slug"])
+            recommended = [one.get("source") for one in _listed(row, "recommended") if isinstance(one, dict)]
+            kinds = row.get("resources")
+            resources = (
+                [slug for kind in kinds for slug in _listed(kinds, kind)] if isinstance(kinds, dict) else []
+            )
+            for slug in (*_listed(row, "sources"), *filter(None, recommended), *resources):
+                yield what, name, "library", str(slug)
+            for slug in _listed(row, "cards"):
+                yield what, name, "cards", str(slug)
+    for line, _column, cell in _cells(content):
+        for slug in _listed(cell, "cards"):
+            yield "matrix.toml", line, "cards", str(slug)
+
+
+def _cells(content: Content) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The places of the matrix: the name of the row, of the column, and what stands there."""
+    for line in _listed(content.matrix, "row"):
+        cells = line.get("cells") if isinstance(line, dict) else None
+        for column, cell in cells.items() if isinstance(cells, dict) else ():
+            yield str(line.get("slug")), column, cell if isinstance(cell, dict) else {}
+
+
+def _listed(row: dict[str, Any], name: str) -> list[Any]:
+    """A list in a row of a table, or nothing where there is none."""
+    said = row.get(name)
+    return said if isinstance(said, list) else []
 
 
 @lru_cache(maxsize=8)

@@ -16,6 +16,7 @@ from django.templatetags.static import static
 from django.test import RequestFactory
 from django.urls import resolve
 from django.utils.html import escape
+from django.utils.translation import gettext
 
 from alongside.guide import printing
 from alongside.guide.content import Content
@@ -23,10 +24,10 @@ from alongside.guide.pages.offline import LOADS, STYLE, pages
 from alongside.web import pdf, styling
 from alongside.web.registry import address
 
-FIRST = """<!DOCTYPE html>
+LEADS_ON = """<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><title>The Guide</title><meta http-equiv="refresh" content="0; url={where}"></head>
-<body><a href="{where}">The Guide</a></body>
+<body><a href="{where}">{title}</a></body>
 </html>
 """
 ANCHOR = re.compile(r'<a\b[^>]*href="(/[^"]*)"[^>]*>(.*?)</a>', re.S)
@@ -38,6 +39,10 @@ def export(content: Content, to: Path, root: Path, *, paper: bool = True) -> int
     there = set(pages(content)) | {address("guide-card-large", card=card.slug) for card in content.in_order}
     files = {path: f"{path.strip('/')}/index.html" for path in there}
     links = files | {"/": files[address("guide")]}
+    for page in ("guide-card", "guide-card-large"):
+        links |= {
+            address(page, card=old): files[address(page, card=slug)] for old, slug in content.was.items()
+        }
     for page, name in (("guide-ris", "guide.ris"), ("guide-bibtex", "guide.bib")):
         (to / name).write_bytes(_answer(address(page)).content)
         links[address(page)] = name
@@ -47,8 +52,17 @@ def export(content: Content, to: Path, root: Path, *, paper: bool = True) -> int
         _write(to / name, _relative(_page(path), name, links).encode())
     for file in _styles(root.resolve()):
         _write(to / "static" / file.relative_to(root.resolve()), file.read_bytes())
-    _write(to / "index.html", FIRST.format(where=files[address("guide")]).encode())
+    for old, slug in content.was.items():
+        for page in ("guide-card", "guide-card-large"):
+            _leads_on(to, f"{address(page, card=old).strip('/')}/index.html", files[address(page, card=slug)])
+    _leads_on(to, "index.html", files[address("guide")])
     return len(files)
+
+
+def _leads_on(to: Path, name: str, where: str) -> None:
+    """A page that does nothing but lead on, by itself and by a link: the first one, and each card's by a name that it had."""
+    page = LEADS_ON.format(where=relpath(where, os.path.dirname(name)), title=gettext("The Guide"))
+    _write(to / name, page.encode())
 
 
 def _write(file: Path, body: bytes) -> None:
@@ -103,7 +117,7 @@ def _relative(html: str, name: str, links: dict[str, str]) -> str:
     html = re.sub(r'<form\b[^>]*role="search".*?</form>', "", html, flags=re.S)
     html = re.sub(r'<meta name="keeps-offline"[^>]*>', "", html)
     html = re.sub(r'<script type="module" src="[^"]*"></script>', "", html)
-    html = re.sub(r'<a class="deed"[^>]*data-deed>.*?</a>', "", html, flags=re.S)
+    html = re.sub(r'<a class="deed"[^>]*data-deed="[^"]*">.*?</a>', "", html, flags=re.S)
     html = re.sub(r'<div class="exit".*?</div>\s*</div>', _way_out(html), html, flags=re.S)
 
     def anchor(found: re.Match[str]) -> str:

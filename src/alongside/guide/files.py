@@ -14,6 +14,11 @@ from typing import Any
 import yaml
 
 DOORS = ("both-use", "families", "recovery", "hurts", "own-part")
+HARM = "hurts"
+MATTER = {
+    "title", "door", "order", "summary", "sources", "deeds", "beside", "reviewed", "was", "safety", "specialist", "draft",
+}  # fmt: skip
+"""What a card's front matter may say."""
 SECTIONS = ("When this helps", "What to say", "What not to say", "Do it now")
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?(.*)\Z", re.S | re.M)
@@ -53,6 +58,12 @@ class Card:
     reviewed: dt.date | None
     was: tuple[str, ...]
     sections: dict[str, str]
+    safety: bool = False
+    """May somebody's safety hang on it? All behind the door on harm, and each that says so."""
+    specialist: dt.date | None = None
+    """The day on which somebody who works with violence last read it, if anybody has."""
+    unread: tuple[str, ...] = ()
+    """What its front matter says that nothing reads."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +185,9 @@ def card(path: Path, lang: str) -> Card:
         reviewed=_day(matter, "reviewed"),
         was=_names(matter, "was"),
         sections=sections,
+        safety=door == HARM or bool(matter.get("safety")),
+        specialist=_day(matter, "specialist"),
+        unread=tuple(str(name) for name in matter if name not in MATTER),
     )
 
 

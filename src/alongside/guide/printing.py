@@ -91,4 +91,9 @@ def _sheet(content: Content, card: Card) -> dict[str, Any]:
 
 
 def _html(text: str) -> str:
-    return writing.html(text, address=lambda kind, slug: f"#{slug}", words=None, seen=set())
+    return writing.html(text, address=_place, words=None, seen=set())
+
+
+def _place(kind: str, slug: str) -> str:
+    """Where a card, by any name that it had, or an entry stands in the file."""
+    return f"#library-{slug}" if kind == "library" else f"#{slug}"

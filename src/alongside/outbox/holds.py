@@ -90,8 +90,27 @@ HOLDS: Final[dict[str, Why]] = {
         _("This record was brought back from a backup. It may have gone in between."),
         _("Ask them. Then say that it arrived, or send it again."),
     ),
+    "not_agreed": Why(
+        _("They no longer agree that this is shared, or what they agreed to has run out."),
+        _("Ask them again. If they agree, write it down and try again; if not, cancel this."),
+    ),
+    "no_contact": Why(
+        _("They would rather not hear from us."),
+        _("Cancel it, and tell them when you meet. If they agree again, write it down and try again."),
+    ),
+    "time_moved": Why(
+        _("The time that it speaks of is no longer booked."),
+        _("Cancel it, and write another with the new time."),
+    ),
+    "time_passed": Why(
+        _("The time that it speaks of has passed."),
+        _("Cancel it. Where they are still to hear, write another."),
+    ),
     "stopped": Why(
-        _("Nothing goes to this person any more."),
-        _("A colleague said so. If that was a mistake, say so on the page of messages, then try again."),
+        _("It was stopped: nothing goes to this person any more."),
+        _(
+            "A colleague said so. Where it was you, and a mistake, say so on the page of messages; "
+            "else ask the safeguarding desk."
+        ),
     ),
 }

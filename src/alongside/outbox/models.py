@@ -12,7 +12,7 @@ PARTS = ("contact", "treatment", "family", "safety", "programme", "peer")
 
 
 class Message(access.FolderModel):
-    """A letter, text or e-mail to the person whose record it lies in: what it says, which way it goes, how far it has come."""
+    """A letter, text or e-mail to the person whose record it lies in, or a letter about them: words, way, how far it is."""
 
     lies_in = PARTS
     copied = access.Copied(
@@ -20,7 +20,7 @@ class Message(access.FolderModel):
         given={
             "channel": _("How"), "who": _("From"), "at": _("The time it speaks of"), "to_name": _("To"), "sent_at": _("Sent on"),
         },
-        looked_at={"words": _("What it says")},
+        looked_at={"words": _("What it says"), "to_address": _("To which address")},
         never="template state way way_folder written_by passed_by looked_on held_why due_at key printed_at",
     )  # fmt: skip
 
@@ -32,9 +32,11 @@ class Message(access.FolderModel):
     channel = models.CharField(max_length=8, choices=Channel)
     template = models.CharField(max_length=12)
     state = models.CharField(max_length=12)
-    # The way to reach them, in the `contact` part of the same person. No address is kept here: it is read when it is used.
-    way = models.BigIntegerField()
-    way_folder = models.BigIntegerField()
+    # The way to reach them, in the `contact` part of the same person. Their address is not kept here: it is read when it is used.
+    way = models.BigIntegerField(null=True)
+    way_folder = models.BigIntegerField(null=True)
+    # Where a letter about them goes instead, to somebody outside: a surgery, a court.
+    to_address = access.Words(max_length=500, blank=True)
     who = models.CharField(max_length=60)  # the first name of the worker whom it is from
     at = models.DateTimeField(null=True)  # the time that it speaks of
     to_name = models.CharField(max_length=200, blank=True)  # letters only
@@ -63,7 +65,13 @@ class Message(access.FolderModel):
             models.CheckConstraint(
                 name="message_only_letters_say_more",
                 condition=~models.Q(channel__in=["text", "email"]) | models.Q(words="", to_name=""),
-            )
+            ),
+            # It goes to the person by a way of theirs, or, on paper alone, to an address outside: never to both.
+            models.CheckConstraint(
+                name="message_goes_one_way",
+                condition=models.Q(way__isnull=False, way_folder__isnull=False, to_address="")
+                | (models.Q(way=None, way_folder=None, channel="letter") & ~models.Q(to_address="")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -80,6 +88,11 @@ class Message(access.FolderModel):
         from django.utils.translation import gettext
 
         return gettext(self.course.states.get(self.state, self.state))
+
+    @property
+    def goes_outside(self) -> bool:
+        """Is it a letter to somebody outside, about the person?"""
+        return bool(self.to_address)
 
     def may(self, deed: str) -> bool:
         """Does its table allow this deed now?"""

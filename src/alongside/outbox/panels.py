@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from alongside.access.viewer import Person
 from alongside.outbox import queries, showing
+from alongside.outbox.actions.deciding import stopped_among
 from alongside.outbox.models import PARTS
 from alongside.people.codes import PARTS as NAMES
+from alongside.people.queries.lines import lines_of_mine
 from alongside.web import registry
 from alongside.web.wrapper import Request, url
 
@@ -26,7 +28,7 @@ def held_back(request: Request) -> dict[str, Any] | None:
         return None
     lines = [
         {"of": n, "what": showing.what(n.message), "why": showing.why(n.message)}
-        for n in queries.named(viewer, rows)
+        for n in queries.named(viewer, rows, lines_of_mine(request))
     ]
     if not lines:
         return None
@@ -43,12 +45,14 @@ def waiting(request: Request, person: Person) -> dict[str, Any] | None:
     rows = queries.open_messages(parts.values())
     if not rows:
         return None
+    still = stopped_among(m.folder for m in rows)
     several = len({m.folder for m in rows}) > 1
     lines = [
         {
             "message": m,
             "what": showing.what(m),
-            "why": showing.why(m, request.viewer),
+            "why": showing.why(m, request.viewer, stopped=m.folder in still),
+            "stands": showing.stands(m, m.folder in still),
             "kind": showing.KINDS.get(m.state),
             "label": NAMES.get(parts[m.folder].kind) if several else None,
         }

@@ -107,6 +107,11 @@ def next_safe(way: Any, channel: str, now: dt.datetime) -> dt.datetime | None:
     return min(ahead, default=None)
 
 
+def has_passed(at: dt.datetime | None, now: dt.datetime) -> bool:
+    """Is the time that a message speaks of over? It waited too long, and says nothing any more."""
+    return at is not None and at <= now
+
+
 def next_try(tries: int, now: dt.datetime) -> dt.datetime | None:
     """When to try again after so many tries that failed; None where it was tried often enough."""
     return now + BACKOFF[tries] if tries < len(BACKOFF) else None

@@ -18,7 +18,7 @@ from typing import Any
 from alongside.access import folders, tasks
 from alongside.access.models import Stale
 from alongside.access.moving import move
-from alongside.outbox import checks, rules
+from alongside.outbox import checks, keepers, rules
 from alongside.outbox.carriers import Carrier, CutOff, Later, Refused, carrier_for, set_up
 from alongside.outbox.models import Message
 from alongside.outbox.states import WIRE
@@ -39,7 +39,6 @@ class Job:
     folder: int
     message: int
     contacts: list[int]
-    stopped: bool
     tries: int
 
 
@@ -68,15 +67,16 @@ def _next() -> Job | None:
 
 
 def _one(job: Job) -> None:
-    with tasks.opened(TASK, [job.folder]):
+    with tasks.opened(TASK, [job.folder]) as by:
         message = Message.current.filter(folder=job.folder, pk=job.message).first()
+        kept = keepers.why_not(by, message) if message is not None else ""
     if message is None or message.state not in ("queued", "sending"):
         with tasks.opened(TASK):
             _settle(job)
     elif message.state == "sending":
         _after_a_cut(job, message)
-    elif job.stopped:
-        _write(job, message, "cancel", held_why="stopped")
+    elif kept:
+        _write(job, message, "hold", held_why=kept)
     else:
         _decide(job, message)
 
@@ -91,6 +91,8 @@ def _decide(job: Job, message: Message) -> None:
         ask_again_days=set_up()["ask_again_days"],
         looked_on=message.looked_on,
     )
+    if rules.has_passed(message.at, now):
+        return _write(job, message, "hold", held_why="time_passed")
     if way is None or isinstance(decision, rules.Hold):
         why = decision.why if isinstance(decision, rules.Hold) else "no_way"
         return _write(job, message, "hold", held_why=why)

@@ -9,7 +9,8 @@ from alongside.access.viewer import Viewer
 from alongside.outbox import checks, neutral
 from alongside.outbox.holds import HOLDS, Why
 from alongside.outbox.models import Message
-from alongside.outbox.wording import TEMPLATES, said
+from alongside.outbox.states import OPEN
+from alongside.outbox.wording import TEMPLATES, dear, said
 from alongside.people import safe
 from alongside.people.models import ContactWay
 
@@ -28,6 +29,8 @@ class Deed:
 def what(message: Message) -> str:
     """Text: please ring."""
     template = TEMPLATES.get(message.template)
+    if message.goes_outside:
+        return _("Letter to %(whom)s") % {"whom": message.to_name}
     if message.channel == Message.Channel.LETTER or template is None:
         return message.get_channel_display()
     return _("%(channel)s: %(what)s") % {
@@ -46,8 +49,15 @@ def facts_of(way: ContactWay | None) -> list[str]:
     return [safe.may_in_words(way), how] if safe.channels(way) else [safe.may_in_words(way)]
 
 
-def why(message: Message, by: Viewer | None = None) -> Why | None:
-    """Why it is held, came back or was cut off, and what this viewer can do."""
+def stands(message: Message, stopped: bool = False) -> str:
+    """How it stands, in words; what was stopped stands still, however far it was."""
+    return _("stopped") if stopped and message.state in OPEN else message.state_words
+
+
+def why(message: Message, by: Viewer | None = None, *, stopped: bool = False) -> Why | None:
+    """Why it is stopped or held, came back or was cut off, and what this viewer can do."""
+    if stopped and message.state in OPEN:
+        return Why(_(HOLDS["stopped"].words), _(HOLDS["stopped"].todo))
     if message.state == "unsure" and not message.held_why:
         return Why(
             _("The connection ended while it was handed over. It may have gone."),
@@ -78,20 +88,32 @@ def body(message: Message, way: ContactWay | None) -> str:
     return said(message.template, who=message.who, at=message.at, service=service)
 
 
+def greeted(letter: Message) -> str:
+    """Whom a letter greets."""
+    return dear(letter.to_name) if letter.goes_outside else letter.to_name
+
+
+def signed_for(letter: Message) -> str:
+    """The name of the service below the writer's, where whoever reads it is to know who we are."""
+    return checks.service().name if letter.goes_outside else ""
+
+
 def says_who_we_are(message: Message) -> list[str]:
     """For whoever looks at a letter: the words in it that would tell a stranger what this is about."""
-    if message.channel != Message.Channel.LETTER:
-        return []
+    if message.channel != Message.Channel.LETTER or message.goes_outside:
+        return []  # whoever it goes to outside knows who we are
     return neutral.giveaways(message.words, checks.service().name)
 
 
 def where_to(message: Message, way: ContactWay | None) -> str:
     """The number or address, as it is now."""
+    if message.goes_outside:
+        return message.to_address
     return safe.value_in_words(way) if way is not None else ""
 
 
-def deeds(message: Message, by: Viewer) -> list[Deed]:
-    """What may be done with it now, by this viewer; the first is the main one."""
+def deeds(message: Message, by: Viewer, *, stopped: bool = False) -> list[Deed]:
+    """What may be done with it now, by this viewer; the first is the main one. What was stopped may be cancelled."""
     mine = by.staff in (message.made_by, message.written_by)
     held = HOLDS.get(message.held_why)
     look = message.state == "held" and held is not None and held.may_look
@@ -110,6 +132,8 @@ def deeds(message: Message, by: Viewer) -> list[Deed]:
         ("cancel", _("Cancel it"), True),
     ]
     found = [
-        Deed(code, text) for code, text, shown in offered if shown and (code == "looked" or message.may(code))
+        Deed(code, text)
+        for code, text, shown in offered
+        if shown and (code == "looked" or message.may(code)) and (not stopped or code in ("went", "cancel"))
     ]
     return [Deed(d.code, d.text, n == 0 and d.code != "cancel") for n, d in enumerate(found)]

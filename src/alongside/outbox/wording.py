@@ -21,6 +21,11 @@ WHO_MOST: Final = 24
 SERVICE_MOST: Final = 40
 
 
+def dear(to_name: str) -> str:
+    """How a letter to somebody outside greets them: by name, without the place that stands after a comma."""
+    return to_name.split(",")[0].strip() or to_name
+
+
 @dataclass(frozen=True)
 class Template:
     """One of our few messages: what a worker chooses it by, where it may go, and its words."""
@@ -58,6 +63,19 @@ TEMPLATES: Final[dict[str, Template]] = {
         Template(
             "letter",
             gettext_lazy("A letter"),
+            gettext_lazy("Dear %(to)s,"),
+            channels=("letter",),
+        ),
+        Template(
+            "appointment",
+            gettext_lazy("A letter with a time"),
+            gettext_lazy("I can see you on %(when)s. If that does not suit you, please ring me."),
+            channels=("letter",),
+            speaks_of_a_time=True,
+        ),
+        Template(
+            "report",
+            gettext_lazy("A letter to somebody outside"),
             gettext_lazy("Dear %(to)s,"),
             channels=("letter",),
         ),

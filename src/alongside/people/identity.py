@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from alongside.access.prepared import Given, Prepared
 from alongside.access.viewer import Held, Person
 from alongside.people.codes import PARTS
+from alongside.people.deaths import Death, death_of
 from alongside.people.models import ContactWay, Details, Line
 from alongside.people.rules import age_in_words
 from alongside.people.safe import Strip, strip_of
@@ -22,7 +23,7 @@ WAYS = Prepared(lambda: ContactWay.current.filter(folder=Given("folder")).order_
 
 
 class Identity:
-    """A person as the head of each page of their record shows them; three queries, whatever the page."""
+    """A person as the head of each page of their record shows them; four queries, whatever the page."""
 
     def __init__(self, request: Request, person: Person) -> None:
         self.request, self.person = request, person
@@ -62,9 +63,14 @@ class Identity:
         return " · ".join(fact for fact in known if fact)
 
     @cached_property
+    def death(self) -> Death | None:
+        """That they died, where the viewer may know it. Then nothing of their record asks, books, rings or writes to them."""
+        return death_of(self.request, self.person)
+
+    @cached_property
     def strip(self) -> Strip | None:
-        """How to reach them safely; None where that is not the viewer's to see."""
-        if self.person.folder("contact") is None:
+        """How to reach them safely; None where that is not the viewer's to see, or they died."""
+        if self.person.folder("contact") is None or self.death:
             return None
         return strip_of(self.ways, self.request.viewer.today, date)
 
@@ -80,7 +86,9 @@ class Identity:
 
     @cached_property
     def deeds(self) -> list[dict[str, Any]]:
-        """The large buttons of the person page; the first is the main one."""
+        """The large buttons of the person page; the first is the main one. None of somebody who died."""
+        if self.death:
+            return []
         links = [link for deed in registry.DEEDS for link in self._links(deed, writes=True)]
         return [{**link, "quiet": place > 0} for place, link in enumerate(links)]
 

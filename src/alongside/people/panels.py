@@ -9,7 +9,7 @@ from alongside import web
 from alongside.access.viewer import Person
 from alongside.people import codes, rules, safe
 from alongside.people.identity import identity_of
-from alongside.people.queries.lines import SHORT, first_lines
+from alongside.people.queries.lines import SHORT, lines_of_mine
 from alongside.web.wrapper import Request
 
 
@@ -18,7 +18,7 @@ from alongside.web.wrapper import Request
 )
 def people(request: Request) -> dict[str, Any]:
     """A few names, and the way to all."""
-    lines = first_lines(SHORT + 1)
+    lines = lines_of_mine(request)
     more = {"url": web.url("people"), "text": _("all"), "about": _("the people you work with")}
     return {"lines": lines[:SHORT], "link": more if len(lines) > SHORT else None}
 
@@ -30,11 +30,13 @@ def people(request: Request) -> dict[str, Any]:
     needs=("contact",),
     template="people/panels/details.html",
 )
-def details(request: Request, person: Person) -> dict[str, Any]:
+def details(request: Request, person: Person) -> dict[str, Any] | None:
     """How to reach them, and what a meeting needs to know: language, what makes it easier."""
     known = identity_of(request, person)
-    row = known.details
-    lines = [(safe.value_in_words(w), " · ".join(safe.facts_of(w))) for w in known.ways]
+    row, died = known.details, known.death is not None
+    # How they were reached is a page further on once they died: here it would read as something to do.
+    ways = [] if died else known.ways
+    lines = [(safe.value_in_words(w), " · ".join(safe.facts_of(w))) for w in ways]
     if row and row.language:
         interpreter = dict(codes.INTERPRETER).get(row.interpreter, "")
         said = [
@@ -46,5 +48,7 @@ def details(request: Request, person: Person) -> dict[str, Any]:
         lines.append((_("What makes it easier"), row.access_needs))
     if row and row.nhs_number:
         lines.append((_("NHS number"), rules.nhs_number_in_words(row.nhs_number)))
+    if died and not lines:
+        return None
     link = {"url": web.url("details", person=person), "text": _("all details")}
     return {"lines": lines, "link": link, "reach": known.may_change and not known.ways}

@@ -129,12 +129,15 @@ def message_in_words(way: Any) -> str:
 
 def value_in_words(way: Any) -> str:
     """The number or address as people write it."""
-    if way.kind != "phone":
-        return way.value
+    return number_in_words(way.value) if way.kind == "phone" else way.value
+
+
+def number_in_words(said: str) -> str:
+    """A telephone number as people write it."""
     try:
-        number = phonenumbers.parse(way.value, "GB")
+        number = phonenumbers.parse(said, "GB")
     except phonenumbers.NumberParseException:
-        return way.value
+        return said
     form = phonenumbers.PhoneNumberFormat
     return phonenumbers.format_number(
         number, form.NATIONAL if number.country_code == 44 else form.INTERNATIONAL

@@ -14,7 +14,7 @@ MANY = 50
 
 @web.panel(
     "today",
-    order=9,
+    order=17,
     title=gettext_lazy("Records that may be one person’s"),
     template="records/panels/waits.html",
     width="whole",

@@ -46,14 +46,14 @@ def moment(text: str | None) -> dt.datetime | None:
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
     return row | {
-        "one": _facts(row["one"]),
-        "other": _facts(row["other"]),
+        "one": facts(row["one"]),
+        "other": facts(row["other"]),
         "speaks_for": words.speaks(row["because"], words.FOR),
         "speaks_against": words.speaks(row["because"], words.AGAINST),
     }
 
 
-def _facts(said: dict[str, Any]) -> dict[str, Any]:
+def facts(said: dict[str, Any]) -> dict[str, Any]:
     """What is said of one of the two, in words; the first name is what they are called by."""
     names = [*said["called"], *(name for name in said["also"] if name not in said["called"])]
     return {

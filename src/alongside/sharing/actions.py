@@ -10,6 +10,8 @@ from alongside.access import folders
 from alongside.access.refusing import said
 from alongside.access.viewer import LONDON, Refused, Viewer, end_of
 from alongside.outbox import actions as outbox
+from alongside.outbox.keepers import EVERY, KEEPERS, Keeper
+from alongside.outbox.models import Message
 from alongside.people.models import ContactWay
 from alongside.sharing import queries, rules, words
 from alongside.sharing.models import Consent, Received, Share
@@ -19,36 +21,78 @@ from alongside.staff.queries import colleagues
 @transaction.atomic
 def agree(
     *, by: Viewer, folder: int, to_whom: str, topics: Iterable[str], purpose: str, until: dt.date, how: str, said: str = "",
+    body: str = Consent.Body.OTHER, address: str = "", signed: str = "",
 ) -> Consent:  # fmt: skip
-    """Write down what they agreed to: with whom, what about, what for, until when."""
+    """Write down what they agreed to share: with whom, what about, what for, until when."""
     chosen = [code for code in rules.TOPICS if code in set(topics)]
     if not chosen or not to_whom.strip() or not purpose.strip():
         raise Refused(_("Say with whom, what about, and what for."))
-    if not by.today <= until <= by.today + dt.timedelta(days=366):
-        raise Refused(_("A consent ends on a day to come, within a year. It can be given again."))
+    _must_be_said_well(by, until, how, signed)
     return Consent.add(
         by=by, folder=folder, to_whom=to_whom, topics=" ".join(chosen), purpose=purpose, how=how, said=said,
-        given_on=by.today, until=until,
+        body=body or Consent.Body.OTHER, address=address, signed=signed, given_on=by.today, until=until,
     )  # fmt: skip
 
 
 @transaction.atomic
+def answer(
+    *, by: Viewer, folder: int, about: str, agreed: bool, purpose: str, until: dt.date, how: str, said: str = "",
+    signed: str = "",
+) -> Consent:  # fmt: skip
+    """Write down whether they agree to care, to the national return or to being contacted; an earlier answer is over."""
+    if about not in rules.ASKED:
+        raise Refused(_("Choose what they were asked."))
+    if not purpose.strip():
+        raise Refused(_("Say what was explained to them."))
+    _must_be_said_well(by, until, how, signed)
+    for before in Consent.current.filter(folder=folder, about=about):
+        before.end(by=by, why=_("asked again"))
+    made = Consent.add(
+        by=by, folder=folder, about=about, agreed=agreed, purpose=purpose, how=how, said=said, signed=signed,
+        given_on=by.today, until=until,
+    )  # fmt: skip
+    outbox.look_again(by=by, folder=folder)
+    return made
+
+
+@transaction.atomic
+def still_agreed(
+    *, by: Viewer, consent: Consent, until: dt.date, how: str, signed: str = "", seen: int | None = None
+) -> None:
+    """They were asked again, and it still holds."""
+    if consent.ended_at is not None or consent.in_error or not consent.agreed:
+        raise Refused(_("It was withdrawn. Ask them, and write down anew what they agree to."))
+    _must_be_said_well(by, until, how, signed)
+    consent.change(by=by, seen=seen, reviewed_on=by.today, until=until, how=how, signed=signed)
+
+
+def _must_be_said_well(by: Viewer, until: dt.date, how: str, signed: str) -> None:
+    """It ends within a year, and what is signed on the screen bears a name."""
+    if not by.today <= until <= by.today + dt.timedelta(days=366):
+        raise Refused(_("A consent ends on a day to come, within a year. It can be given again."))
+    if how == Consent.How.SCREEN and not signed.strip():
+        raise Refused(_("Turn the screen to them: they write their own name."))
+
+
+@transaction.atomic
 def withdraw(*, by: Viewer, consent: Consent, why: str) -> None:
-    """It holds no longer: nothing new is shared by it, and copies that nobody has taken yet are taken back."""
+    """It holds no longer: nothing new is shared by it, copies not taken yet are taken back, letters that wait are held."""
     consent.end(by=by, why=why)
     for share in Share.current.filter(folder=consent.folder, consent=consent.pk):
         stop(by=by, share=share, why=why)
+    outbox.look_again(by=by, folder=consent.folder)
 
 
 @transaction.atomic
 def share(
     *, by: Viewer, folder: int, way: str, topic: str, text: str, source: str, told_on: dt.date, purpose: str, until: dt.date,
     they_know: bool, staff: int | None = None, body: str = "", letter_way: ContactWay | None = None, to_them: str = "",
-    consent: Consent | None = None, about: str = "",
+    consent: Consent | None = None, about: str = "", by_letter: bool = False,
 ) -> Share:  # fmt: skip
     """Share it with a colleague (`staff`), somebody outside (`body`), or the person themselves (`to_them`: their name).
 
-    What a colleague gets is a copy that waits for them; the person themselves may have a letter. Nobody can open more by it.
+    What a colleague gets is a copy that waits for them; the person themselves may have a letter; `by_letter` says that one to
+    somebody outside has gone. Nobody can open more by it.
     """
     to = [kind for kind, given in (("colleague", staff), ("body", body.strip()), ("them", to_them)) if given]
     if len(to) != 1:
@@ -59,7 +103,8 @@ def share(
         locked = Consent.objects.select_for_update(no_key=True).filter(folder=folder, pk=consent.pk)
         consent = locked.first() if consent.folder == folder else None
     allowed = rules.Consent(
-        consent.topic_codes, consent.to_whom, consent.until, consent.ended_at is not None or consent.in_error
+        consent.topic_codes, consent.to_whom, consent.until,
+        consent.ended_at is not None or consent.in_error or not consent.agreed or consent.about != Consent.About.SHARE,
     ) if consent else None  # fmt: skip
     against = rules.why_not(
         way,
@@ -77,7 +122,8 @@ def share(
         raise Refused(_("Say what is shared, what for, and on which day it was told."))
     made = Share.add(
         by=by, folder=folder, way=way, basis=rules.WAYS[way].basis, consent=consent, purpose=purpose, topic=topic, words=text,
-        source=source, told_on=told_on, to_kind=to[0], to_name=name, how="copy" if staff else "letter" if letter_way else "said",
+        source=source, told_on=told_on, to_kind=to[0], to_name=name,
+        how="copy" if staff else "letter" if letter_way or by_letter else "said",
         shared_on=by.today, until=until, decided_by=by.name,
     )  # fmt: skip
     if staff:
@@ -130,3 +176,11 @@ def take(*, by: Viewer, passed: int, into: int | None) -> Received | None:
         told_on=copy["told_on"], about=copy["about"], passed_by=copy["by_name"], passed_on=copy["at"].astimezone(LONDON).date(),
         until=(copy["until"] - dt.timedelta(seconds=1)).astimezone(LONDON).date(),
     )  # fmt: skip
+
+
+def _not_to_them(by: Viewer, message: Message) -> str:
+    """What goes to the person themselves stays here where they said that they would rather not hear from us."""
+    return "no_contact" if not message.goes_outside and queries.would_rather_not_hear(message.folder) else ""
+
+
+KEEPERS[EVERY] = Keeper(_not_to_them)

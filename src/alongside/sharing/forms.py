@@ -10,6 +10,7 @@ from alongside.access.sources import Source
 from alongside.access.viewer import Held
 from alongside.outbox.forms import way_choices
 from alongside.people.models import ContactWay
+from alongside.sharing import rules
 from alongside.sharing import words as codes
 from alongside.sharing.models import Consent
 from alongside.staff import words as staff_words
@@ -28,13 +29,68 @@ class ConsentForm(forms.Form):
         hint=_("One body or colleague, by name: Dr Adams at Mill Street surgery; Gwen Pryce here."),
         max_length=200,
     )
+    body = forms.Radios(label=_("Who are they?"), choices=Consent.Body.choices)
+    address = forms.Words(
+        label=_("Where do we write to them?"),
+        hint=_("Read it out: a letter goes there, and nowhere else."),
+        required=False,
+        max_length=500,
+        rows=3,
+    )
     topics = forms.Checkboxes(label=_("What about?"), choices=codes.TOPICS)
     purpose = forms.Words(label=_("What for?"), max_length=500, rows=2)
     until = forms.Date(
         label=_("Until when?"), hint=_("Within a year. It can be withdrawn any day before."), future=True
     )
-    how = forms.Radios(label=_("How did they agree?"), choices=Consent.How.choices)
+    how = forms.Radios(
+        label=_("How did they agree?"), choices=Consent.How.choices, reveals={"screen": "signed"}
+    )
+    signed = forms.Text(
+        label=_("Your name"), hint=_("Turn the screen to them: they write it themselves."), max_length=120
+    )
     said = forms.Words(label=_("In their own words"), required=False, max_length=1000, rows=2)
+
+
+class AnswerForm(forms.Form):
+    """Whether they agree to care, to the national return, or to being contacted."""
+
+    about = forms.Radios(
+        label=_("What were they asked?"),
+        choices=[(code, text) for code, text in Consent.About.choices if code in rules.ASKED],
+    )
+    agreed = forms.Radios(
+        label=_("Do they agree?"), choices=(("yes", _("Yes")), (NO, _("They would rather not"))), inline=True
+    )
+    purpose = forms.Words(
+        label=_("What was explained to them?"),
+        hint=_("What it is for, who sees it, and that care goes on as before if they say no."),
+        max_length=500,
+        rows=2,
+    )
+    until = forms.Date(label=_("Ask again by when?"), hint=_("Within a year."), future=True)
+    how = forms.Radios(
+        label=_("How did they answer?"), choices=Consent.How.choices, reveals={"screen": "signed"}
+    )
+    signed = forms.Text(
+        label=_("Your name"), hint=_("Turn the screen to them: they write it themselves."), max_length=120
+    )
+    said = forms.Words(label=_("In their own words"), required=False, max_length=1000, rows=2)
+
+    def answered(self) -> dict[str, Any]:
+        """What the action wants."""
+        return {**self.cleaned_data, "agreed": self.cleaned_data["agreed"] == "yes"}
+
+
+class StillForm(forms.Form):
+    """That they were asked again, and it still holds."""
+
+    until = forms.Date(label=_("Until when?"), hint=_("Within a year."), future=True)
+    how = forms.Radios(
+        label=_("How did they say so?"), choices=Consent.How.choices, reveals={"screen": "signed"}
+    )
+    signed = forms.Text(
+        label=_("Your name"), hint=_("Turn the screen to them: they write it themselves."), max_length=120
+    )
 
 
 class ShareForm(forms.Form):

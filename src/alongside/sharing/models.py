@@ -13,38 +13,67 @@ PARTS = ("treatment", "family", "safety", "programme", "peer", "contact")
 
 
 class Consent(access.FolderModel):
-    """What a person agreed may be shared: with whom, what about, what for, from when until when. Withdrawn is ended."""
+    """What a person agreed to: care, sharing with one body by name and topic, the return, contact. Withdrawn is ended."""
 
     lies_in = PARTS
     copied = access.Copied(
-        _("What you agreed to share"),
+        _("What you agreed to"),
         given={
-            "to_whom": _("With whom"), "topics": _("What about"), "how": _("How you agreed"), "given_on": _("From"),
-            "until": _("Until"),
+            "about": _("To what"), "agreed": _("Whether you agreed"), "to_whom": _("With whom"), "body": _("Who they are"),
+            "topics": _("What about"), "how": _("How you agreed"), "signed": _("Signed"), "given_on": _("From"),
+            "until": _("Until"), "reviewed_on": _("Asked again on"),
         },
-        looked_at={"purpose": _("What for"), "said": _("In your own words")},
+        looked_at={
+            "purpose": _("What for"), "said": _("In your own words"), "address": _("Where we write to them"),
+        },
         says={"topics": lambda topics: " · ".join(codes.topic(code) for code in topics.split())},
     )  # fmt: skip
 
+    class About(models.TextChoices):
+        TREATMENT = "treatment", _("Their care here")
+        SHARE = "share", _("Sharing with somebody")
+        RETURN = "return", _("The national return")
+        CONTACT = "contact", _("That we contact them")
+
+    class Body(models.TextChoices):
+        GP = "gp", _("Their GP")
+        PROBATION = "probation", _("Probation")
+        COURT = "court", _("A court")
+        OTHER = "other", _("Somebody else")
+
     class How(models.TextChoices):
         SAID = "said", _("They said so")
-        SIGNED = "signed", _("They signed")
+        SIGNED = "signed", _("They signed on paper")
+        SCREEN = "screen", _("They sign here, on the screen")
 
-    to_whom = models.CharField(max_length=200)
-    topics = models.CharField(max_length=200)  # codes with spaces between
+    about = models.CharField(max_length=10, choices=About, default=About.SHARE)
+    agreed = models.BooleanField(default=True)  # asked, and they would rather not: an answer as well
+    to_whom = models.CharField(max_length=200, blank=True)
+    body = models.CharField(max_length=10, choices=Body, default=Body.OTHER)
+    address = access.Words(max_length=500, blank=True)  # where this body is written to
+    topics = models.CharField(max_length=200, blank=True)  # codes with spaces between
     purpose = access.Words(max_length=500)
     how = models.CharField(max_length=8, choices=How)
     said = access.Words(max_length=1000, blank=True)  # in their own words
+    signed = models.CharField(max_length=120, blank=True)  # the name that they wrote on the screen
     given_on = models.DateField()
+    reviewed_on = models.DateField(null=True)  # asked again, and it still holds
     until = models.DateField()
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(name="consent_ends", condition=models.Q(until__gte=models.F("given_on")))
+            models.CheckConstraint(name="consent_ends", condition=models.Q(until__gte=models.F("given_on"))),
+            models.CheckConstraint(
+                name="consent_says_with_whom",
+                condition=~models.Q(about="share") | (~models.Q(to_whom="") & ~models.Q(topics="")),
+            ),
+            models.CheckConstraint(
+                name="consent_on_screen_is_signed", condition=~models.Q(how="screen") | ~models.Q(signed="")
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.to_whom
+        return self.to_whom or str(self.get_about_display())
 
     @property
     def topic_codes(self) -> tuple[str, ...]:
@@ -55,6 +84,13 @@ class Consent(access.FolderModel):
     def topic_words(self) -> str:
         """What it is about."""
         return " · ".join(codes.topic(code) for code in self.topic_codes)
+
+    @property
+    def your_words(self) -> str:
+        """To what they agreed, as it is said to them."""
+        if self.about == self.About.SHARE:
+            return " · ".join(codes.your_topic(code) for code in self.topic_codes)
+        return str(codes.YOURS[self.about])
 
 
 class Share(access.FolderModel):

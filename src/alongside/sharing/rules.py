@@ -41,6 +41,14 @@ class Consent:
     ended: bool
 
 
+ASKED = ("treatment", "return", "contact")
+"""What they are asked beside sharing: care, the national return, being contacted."""
+ASKED_OF_CONTACT = ("contact",)
+"""What is asked in the part that says how to reach them: care and figures are none of it."""
+SOON_DAYS = 28
+"""How long before the end it is said that they are to be asked again: our choice, one visit in four weeks."""
+
+
 def why_not(
     way: str, *, to: str, to_name: str, topic: str, today: dt.date, until: dt.date, they_know: bool, consent: Consent | None
 ) -> str:  # fmt: skip

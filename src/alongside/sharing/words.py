@@ -32,6 +32,21 @@ TOPICS: tuple[tuple[str, Any], ...] = (
     ("told", _("Something they told us")),
     ("other", _("Something else")),
 )
+# The same, to the person themselves.
+YOUR_TOPICS: dict[str, Any] = {
+    "attendance": _("When you came, and whether you came"),
+    "plan": _("What you want, and the plan"),
+    "using": _("What you use"),
+    "safe": _("What could go wrong, and what keeps you safe"),
+    "reach": _("How to reach you"),
+    "people": _("The people around you"),
+    "told": _("Something you told us"),
+}
+YOURS: dict[str, Any] = {
+    "treatment": _("Your care here"),
+    "return": _("The national return"),
+    "contact": _("That we contact you"),
+}
 TO: tuple[tuple[str, Any], ...] = (
     ("colleague", _("A colleague here")),
     ("body", _("Somebody outside, such as a GP or a social worker")),
@@ -62,3 +77,8 @@ def way(code: str) -> str:
 def topic(code: str) -> str:
     """What it is about, in words."""
     return str(dict(TOPICS).get(code, code))
+
+
+def your_topic(code: str) -> str:
+    """The same, as it is said to the person themselves."""
+    return str(YOUR_TOPICS[code]) if code in YOUR_TOPICS else topic(code)

@@ -131,6 +131,57 @@ class HoldForm(forms.Form):
     )
 
 
+DAYS = tuple((str(n), day) for n, day in enumerate((
+    _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
+)))  # fmt: skip
+
+
+class RotaForm(forms.Form):
+    """Who holds a seat on which days of the week, between which hours."""
+
+    seat = forms.Select(label=_("Seat"), choices=[])
+    staff = forms.Select(label=_("Who"), choices=colleagues)
+    days = forms.Checkboxes(label=_("On which days?"), choices=DAYS, inline=True)
+    from_time = forms.Time(label=_("From"))
+    until_time = forms.Time(label=_("Until"), hint=_("A time before the first is on the next day."))
+    first = forms.Date(label=_("From which day on?"), future=True)
+    weeks = forms.Number(label=_("For how many weeks?"), least=1, most=12, width=3)
+
+    def __init__(self, *args: Any, seats: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        seat: Any = self.fields["seat"]
+        seat.choices = seats
+
+
+class AwayForm(forms.Form):
+    """A colleague is away; why is not asked."""
+
+    date_order = (("first", "last"),)
+
+    staff = forms.Select(label=_("Who"), choices=[])
+    first = forms.Date(label=_("First day away"))
+    last = forms.Date(label=_("Last day away"), future=True, hint=_("The same day, if it is only one."))
+
+    def __init__(self, *args: Any, whom: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        staff: Any = self.fields["staff"]
+        staff.choices = whom
+        if len(whom) < 2:
+            del self.fields["staff"]
+
+
+class OrganisationForm(forms.Form):
+    """Which organisation a team is of."""
+
+    team = forms.Select(label=_("Team"), choices=lambda: places("team"))
+    organisation = forms.Text(
+        label=_("Organisation"),
+        max_length=120,
+        required=False,
+        hint=_("As it calls itself. Leave it empty if it is none that has a name of its own."),
+    )
+
+
 class TeamForm(forms.Form):
     """A new team."""
 

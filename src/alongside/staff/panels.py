@@ -22,7 +22,7 @@ def for_today(request: Request) -> dict[str, Any]:
 
 
 @web.panel(
-    "today", order=4, title=gettext_lazy("You are on duty"), template="staff/panels/duty.html", width="whole"
+    "today", order=6, title=gettext_lazy("You are on duty"), template="staff/panels/duty.html", width="whole"
 )
 def duty_now(request: Request) -> dict[str, Any] | None:
     """The seats that the viewer holds for a team, and until when."""
@@ -50,7 +50,7 @@ def to_review(request: Request) -> dict[str, Any] | None:
 
 @web.panel(
     "today",
-    order=5,
+    order=16,
     title=gettext_lazy("Opened while you were away"),
     template="staff/panels/stood_in.html",
     width="whole",
@@ -74,7 +74,7 @@ def more(request: Request, person: Person) -> dict[str, Any] | None:
 
 @web.panel(
     "today",
-    order=6,
+    order=17,
     title=gettext_lazy("Colleagues know somebody"),
     template="staff/panels/known.html",
     width="whole",
@@ -87,7 +87,7 @@ def known(request: Request) -> dict[str, Any] | None:
 
 @web.panel(
     "today",
-    order=7,
+    order=9,
     title=gettext_lazy("A colleague has them there"),
     template="staff/panels/asked_here.html",
     width="whole",

@@ -207,6 +207,24 @@ def holdings() -> list[dict[str, Any]]:
     return folders.rows("select * from access.holdings()")
 
 
+def who_opens(by: Viewer, part: int) -> set[int]:
+    """Colleagues who can open one part of a record now, by themselves or in a seat that they hold; for whoever holds it."""
+    given = folders.rows("select staff, seat from access.who_can_open(%s)", [part])
+    seats = {one["seat"] for one in given if one["seat"] is not None}
+    held = [h for h in holdings() if h["seat"] in seats] if seats else []
+    return {one["staff"] for one in given if one["staff"] is not None} | {
+        h["staff"] for h in held if h["starts"] <= by.now and (h["ends"] is None or h["ends"] > by.now)
+    }
+
+
+def my_seats(by: Viewer) -> set[str]:
+    """The kinds of the seats that one holds now."""
+    return {
+        h["kind"] for h in holdings()
+        if h["staff"] == by.staff and h["starts"] <= by.now and (h["ends"] is None or h["ends"] > by.now)
+    }  # fmt: skip
+
+
 def choice_of(person: Person) -> dict[str, Any] | None:
     """What the person chose about who may open their record, who recorded it and when; None where nobody asked yet."""
     return next(iter(folders.rows("select * from access.choice_of(%s)", person.folders())), None)

@@ -122,6 +122,9 @@ def _said(model: type[FolderModel], row: FolderModel, field: Any, names: Names) 
     if isinstance(field, SameFolderKey):
         text = names.get((field.remote_field.model._meta.db_table, value))
         return (text, None) if text else None
+    reads = _copied(model).reads.get(field.name)
+    if reads is not None:
+        return reads(row) or str(value), None
     says = _copied(model).says.get(field.name)
     if says is not None:
         text = str(says(value) or value)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from alongside import web
 from alongside.access.viewer import Person
+from alongside.people.identity import identity_of
 from alongside.staff.panels import for_today
 from alongside.subject.models import TOLD
 from alongside.web.wrapper import Request
@@ -15,7 +16,7 @@ from alongside.web.wrapper import Request
 
 @web.panel(
     "today",
-    order=9,
+    order=17,
     title=gettext_lazy("Copies that were asked for"),
     template="subject/panels/today.html",
     width="whole",
@@ -45,4 +46,4 @@ def copies(request: Request) -> dict[str, Any] | None:
 def hold(request: Request, person: Person) -> dict[str, Any]:
     """The way to it; it asks nothing, and stands with everybody."""
     link = {"url": web.url("copies", person=person), "text": _("look"), "about": _("what we hold about them")}
-    return {"link": link}
+    return {"link": link, "died": identity_of(request, person).death is not None}

@@ -26,7 +26,8 @@ def around_them(request: Request, person: Person) -> dict[str, Any]:
     """The small map as it stands, what it shows in a sentence, and when it was last told. Two parts have two maps."""
     parts = [part for kind in PARTS if (part := part_of(person, person.folder(kind) or 0))]
     maps = around([part.folder for part in parts])
-    name = identity_of(request, person).name
+    known = identity_of(request, person)
+    name, died = known.name, known.death is not None
     shown = []
     for part in parts:
         here = maps[part.folder]
@@ -35,12 +36,13 @@ def around_them(request: Request, person: Person) -> dict[str, Any]:
         at = here.changed_at
         shown.append({"part": part, "picture": drawn, "said": said, "at": at, "empty": not here.people})
     words = _("Around %(name)s") % {"name": name}
-    link = {"url": web.url("map", part=parts[0]), "text": _("draw"), "about": words}
+    link = {"url": web.url("map", part=parts[0]), "text": _("look") if died else _("draw"), "about": words}
     return {
         "title": words,
         "maps": shown,
         "link": link if parts[0].can_write and not shown[0]["empty"] else None,
         "several": len(parts) > 1,
+        "died": died,
     }
 
 

@@ -47,6 +47,13 @@ def our_words(text: str) -> Ours:
     return made
 
 
+@pass_context  # or a word that a template says itself would be looked at once, when the template is made
+def names_words(_context: Context, text: str) -> str:
+    """A title of ours or of a source, where no word may be pressed: what is in it stands in the list at the foot of the page."""
+    terms.note(str(text))
+    return text
+
+
 def explained(value: Any) -> Any:
     """A sentence of ours with its words explained that have not been on this page yet; anything else as it is."""
     if isinstance(value, Ours):
@@ -120,7 +127,7 @@ def install(env: Environment) -> None:
         _gettext, _ngettext, newstyle=False, pgettext=_pgettext, npgettext=_npgettext
     )
     env.newstyle_gettext = True  # type: ignore[attr-defined]
-    env.filters.update(explained=explained, our_words=our_words)
+    env.filters.update(explained=explained, our_words=our_words, names_words=names_words)
     env.add_extension(Explaining)
 
 

@@ -14,12 +14,12 @@ from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import get_language, gettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from alongside.access.viewer import LONDON, today
+from alongside.access.viewer import LONDON, Person, today
 from alongside.web import explaining, styling, terms
 from alongside.web.forms import dressed
 from alongside.web.registry import beside
 from alongside.web.ways import bar
-from alongside.web.wrapper import url
+from alongside.web.wrapper import Part, url
 
 
 def date(value: dt.date | dt.datetime | None, long: bool = False) -> str:
@@ -74,8 +74,14 @@ def about_the_request(request: HttpRequest) -> dict[str, Any]:
         "demo": is_demo(),
         "bar": bar(request),
         "exit_to": settings.EXIT_TO,
+        "beside_with": _with(getattr(request, "person", None), getattr(request, "part", None)),
         "beside": None if getattr(request, "is_error", False) else beside(getattr(request, "page", None)),
     }
+
+
+def _with(person: Person | None, part: Part | None) -> str:
+    """What stands behind the address of a deed, so that it is done with whomever this page is about; sealed as the page's own."""
+    return f"in/{part.handle}/" if part else f"{person.handle}/" if person else ""
 
 
 _demo: dict[str, bool] = {}

@@ -53,11 +53,16 @@ def _told(request: HttpRequest, template: Any) -> dict[str, Any]:
     return told
 
 
-def drawn(request: HttpRequest, on: str, person: Person | None = None) -> list[Drawn]:
-    """Every panel of `person` or `today` that this viewer has a part for and that has something to say."""
+def drawn(request: HttpRequest, on: str, person: Person | None = None, *, died: bool = False) -> list[Drawn]:
+    """Every panel of `person` or `today` that this viewer has a part for and that has something to say.
+
+    `died`: the viewer knows that they died; what is for the living is left out.
+    """
     about = () if person is None else (person,)
     made, told = [], None
     for panel in PANELS[on]:
+        if died and panel.living:
+            continue
         said = panel.view(request, *about) if _held(panel, request, person) else None
         if said is None:
             continue

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import URLPattern, get_script_prefix, path, reverse
 
-SCOPES = ("person", "mine", "all", "none", "public")
+SCOPES = ("person", "mine", "today", "all", "none", "public")
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Panel:
     width: str
     template: str
     view: Callable[..., Any]
+    living: bool = False
 
 
 PAGES: dict[str, Page] = {}
@@ -62,12 +63,22 @@ def add_page(page: Page, handler: Callable[..., Any]) -> None:
 
 
 def panel(
-    on: str, *, order: int, title: Any, template: str, needs: tuple[str, ...] = (), width: str = "half"
+    on: str,
+    *,
+    order: int,
+    title: Any,
+    template: str,
+    needs: tuple[str, ...] = (),
+    width: str = "half",
+    living: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Declare a panel of `person` or `today`: a function from (request[, person]) to its context, None to leave it out."""
+    """Declare a panel of `person` or `today`: a function from (request[, person]) to its context, None to leave it out.
+
+    `living`: it asks, books or prepares something with them, and is not on the page of somebody who died.
+    """
 
     def register(view: Callable[..., Any]) -> Callable[..., Any]:
-        PANELS[on].append(Panel(on, view.__name__, order, title, needs, width, template, view))
+        PANELS[on].append(Panel(on, view.__name__, order, title, needs, width, template, view, living))
         PANELS[on].sort(key=lambda p: (p.order, p.name))
         return view
 

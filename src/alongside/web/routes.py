@@ -7,6 +7,7 @@ from alongside.web.registry import PAGES, Page
 OPENS = {
     "person": "this person's, as far as held",
     "mine": "those assigned to the viewer",
+    "today": "those assigned to the viewer; on duty, line and dates of whoever is expected today",
     "all": "all that are held",
     "none": "none",
     "public": "none",

@@ -101,11 +101,12 @@ class Words:
 def explaining(said: str, word: Word, mark: str = "term") -> Markup:
     """A word that explains itself. `mark` begins its name on the page: a card of the Guide may be read beside a page of work.
 
-    It is no `<button>`: a line may break on either side of one, and a bracket before it would be left alone.
+    It is no `<button>`: a line may break on either side of one, and a bracket before it would be left alone. What describes it
+    does not begin with its name: whoever listens has just heard that.
     """
     return Markup(
         '<span class="term"><span class="term__word" role="button" tabindex="0" aria-describedby="{mark}-{slug}">{said}</span>'
-        '<span class="term__says" role="tooltip" id="{mark}-{slug}">{name}: {says}</span></span>'
+        '<span class="term__says" role="tooltip"><strong>{name}:</strong> <span id="{mark}-{slug}">{says}</span></span></span>'
     ).format(mark=mark, slug=word.slug, said=said, name=word.name, says=word.says)
 
 
@@ -163,5 +164,10 @@ def within(sentence: str) -> tuple[Word, ...]:
 
 
 def met(request: HttpRequest) -> list[Word]:
-    """The words that this page has used so far, by name."""
-    return sorted(page_of(request).words.values(), key=lambda word: word.name.lower())
+    """The words that this page has used so far, by name; where everybody reads the same, those that nothing else explains."""
+    page = page_of(request)
+    words = list(page.words.values())
+    if getattr(getattr(request, "page", None), "unseen", False):
+        words = [word for word in words if word.slug not in page.explained]
+        page.explained.update(word.slug for word in words)
+    return sorted(words, key=lambda word: word.name.lower())

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -111,6 +111,16 @@ def token_of(request: HttpRequest) -> bytes | None:
 def database_token(session_key: str) -> bytes:
     """Derive the token that the database knows (by its hash) from the one that the browser holds."""
     return hmac.digest(settings.DATABASE_TOKEN_KEY, session_key.encode(), "sha256")
+
+
+def browser_key(staff: int) -> str:
+    """Under what a page may keep in the browser what it could not send: by HMAC of whose it is.
+
+    It is made anew for each page and kept nowhere. A locked or ended session is shown no page, and so no key; the
+    same person's next one opens what they left (docs/adr/0013).
+    """
+    said = b"in the browser, of one person:" + staff.to_bytes(8)
+    return base64.b64encode(hmac.digest(settings.KEPT_FORMS_KEY, said, "sha256")).decode()
 
 
 def part_of(person: Person, folder: int) -> Part | None:
@@ -225,16 +235,18 @@ def answer(page: Page, request: HttpRequest, args: dict[str, Any], once: bool) -
     deed = request.method == "POST"
     token = None if page.unseen else token_of(request)
     try:
-        with viewer.opened(token, scope=page.scope, folder=folder, route=page.name, writes=deed) as who:
+        with viewer.opened(
+            token, scope=page.scope, folder=folder, route=_named(page, request), writes=deed
+        ) as who:
             request.viewer = who  # type: ignore[attr-defined]
             if who.locked and not page.while_locked:
-                return dress(_away(request, page, folder, token, "locked"))
+                return dress(leads_to(request, _away(request, page, folder, token, "locked")))
             if who.staff is None and page.scope != "public":
-                return dress(_away(request, page, folder, token, "account_login"))
+                return dress(leads_to(request, _away(request, page, folder, token, "account_login")))
             response = _run(page, request, args, opened, who, deed, once)
             if response.status_code >= 500:
                 raise _Undo(response)
-            return dress(smaller(request, response) if page.unseen else response)
+            return dress(smaller(request, response) if page.unseen else leads_to(request, response))
     except _Undo as undo:
         return dress(undo.response)
     except Http404:
@@ -248,6 +260,16 @@ def answer(page: Page, request: HttpRequest, args: dict[str, Any], once: bool) -
         if isinstance(error.__cause__, psycopg.errors.InsufficientPrivilege):
             _denied(page, token, opened, folder)
         return dress(_database_said_no(request, error))
+
+
+BY_ITSELF = " by itself"
+"""What the log says behind the name of a Today that looked again with nobody pressing anything; it keeps no session open."""
+
+
+def _named(page: Page, request: HttpRequest) -> str:
+    # Of no page about a person: whoever opened their record is found by the page's own name.
+    looks = page.scope == "today" and request.headers.get("X-Requested-With") == "look"
+    return page.name + BY_ITSELF if looks else page.name
 
 
 def _run(
@@ -269,7 +291,7 @@ def _run(
                 transaction.set_rollback(True, using=viewer.ALIAS)
         return response
     if "kept" in request.GET and who.staff:
-        request.kept = kept_form(request.path)  # type: ignore[attr-defined]
+        request.kept = kept_form(kept_at(request))  # type: ignore[attr-defined]
     return _shown(page, request, about)
 
 
@@ -283,7 +305,8 @@ def _done(page: Page, request: HttpRequest, about: About, once: bool) -> HttpRes
     if word and (response.status_code in (302, 303) or getattr(response, "deed_done", False)):
         path = response.headers.get("Location", request.get_full_path())
         went_to(word, f"{path}\n{json.dumps(_told(request)[waiting:])}")
-        drop_kept_form(request.path)
+        if not getattr(response, "still_kept", False):
+            drop_kept_form(kept_at(request))
     return response
 
 
@@ -299,6 +322,7 @@ def _as_before(request: HttpRequest, before: str) -> HttpResponse:
             messages.add_message(request, level, words)
     response = HttpResponseRedirect(path)
     response.status_code = 303
+    response.headers["X-Before"] = "1"
     return response
 
 
@@ -369,6 +393,15 @@ def smaller(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return GZipMiddleware(lambda _: response).process_response(request, response)  # type: ignore[return-value]
 
 
+def leads_to(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A script of ours that sent a form by itself (drafts.js) is told where it leads; a browser follows without telling it."""
+    if request.headers.get("X-Requested-With") == "save" and response.status_code in (302, 303):
+        response.status_code = 204
+        response.headers["X-Leads-To"] = response.headers["Location"]
+        del response.headers["Location"]
+    return response
+
+
 def dress(response: HttpResponse) -> HttpResponse:
     """Give every answer the headers that keep it out of caches and frames."""
     response.headers["Cache-Control"] = "no-store"
@@ -387,10 +420,15 @@ def _away(request: HttpRequest, page: Page, folder: int, token: bytes | None, to
     back = request.get_full_path()
     if request.method == "POST":
         if page.scope != "public" and "GET" in page.methods:
-            back = f"{request.path}?kept=1" if token and _keep(request, folder, token) else request.path
+            at = kept_at(request)
+            there = f"{at}{'&' if '?' in at else '?'}kept=1"
+            back = there if token and _keep(request, folder, token) else request.path
         else:
             back = _came_from(request)
-            messages.warning(request, _("What you pressed just now was not done. Press it again afterwards."))
+            if request.headers.get("X-Requested-With") != "draft":  # that a script sent by itself, and keeps
+                messages.warning(
+                    request, _("What you pressed just now was not done. Press it again afterwards.")
+                )
     return HttpResponseRedirect(f"{reverse(to)}?{urlencode({'next': back})}")
 
 
@@ -400,13 +438,36 @@ def _came_from(request: HttpRequest) -> str:
     return there.path if there.netloc == request.get_host() else "/"
 
 
-def _keep(request: HttpRequest, folder: int, token: bytes) -> bool:
+def _keep(request: HttpRequest, folder: int, token: bytes, path: str = "") -> bool:
+    path = path or kept_at(request)
     fields = {k: v for k, v in request.POST.lists() if k not in ("csrfmiddlewaretoken", "once", "password")}
-    sealed = AESSIV(_form_key()).encrypt(json.dumps(fields).encode(), [request.path.encode()])
+    sealed = AESSIV(_form_key()).encrypt(json.dumps(fields).encode(), [path.encode()])
     connection: Any = connections[viewer.ALIAS]
     with connection.apart() as cursor:
-        cursor.execute("select access.keep_form(%s, %s, %s, %s)", [token, folder, request.path, sealed])
+        cursor.execute("select access.keep_form(%s, %s, %s, %s)", [token, folder, path, sealed])
         return bool(cursor.fetchone()[0])
+
+
+def kept_at(request: HttpRequest) -> str:
+    """Under what a form's words are kept: its address, with `sheet` where several forms share one, each with its own words."""
+    sheet = request.GET.get("sheet", "")
+    well = sheet.isascii() and sheet.replace("-", "").isalnum() and len(sheet) <= 64
+    return f"{request.path}?sheet={sheet}" if well else request.path
+
+
+def sheet_of(handles: Iterable[str]) -> str:
+    """The sheet of these together, in any order: a word that stands for their handles and tells none of them."""
+    said = b"a sheet of several: " + ",".join(sorted(handles)).encode()
+    return hmac.digest(settings.KEPT_FORMS_KEY, said, "sha256").hex()[:32]
+
+
+def keep_draft(request: HttpRequest, path: str, folder: int = 0) -> bool:
+    """Keep what is being written for a page until it is sent there: sealed, for who writes it.
+
+    `folder` is the part of a record that the page is about, 0 for a page about nobody's.
+    """
+    token = token_of(request)
+    return token is not None and _keep(request, folder, token, path)
 
 
 def _form_key() -> bytes:
@@ -498,6 +559,12 @@ def go(name: str, **args: Any) -> HttpResponse:
 def done(response: HttpResponse) -> HttpResponse:
     """A deed that answers with a page of its own instead of leading on: the same form again does not repeat it."""
     response.deed_done = True  # type: ignore[attr-defined]
+    return response
+
+
+def still_kept(response: HttpResponse) -> HttpResponse:
+    """A deed that kept what is being written on its own page, instead of saving it: it is there the next time."""
+    response.still_kept = True  # type: ignore[attr-defined]
     return response
 
 

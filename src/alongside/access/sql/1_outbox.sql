@@ -17,3 +17,7 @@ create table if not exists access.stopped (
     at timestamptz not null,
     by bigint
 );
+-- The parts of the record in which it stands written that they died: while there is one, nobody lets messages go again.
+alter table access.stopped add column if not exists died bigint[] not null default '{}';
+-- The parts of the record in which it was said that nothing is to go: it is lifted in each by whoever writes there.
+alter table access.stopped add column if not exists said_in bigint[] not null default '{}';

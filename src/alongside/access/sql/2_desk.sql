@@ -81,7 +81,7 @@ begin
     insert into access.worry (id, at, by, kind, danger, words, told_by, about, other, due, not_for)
     values (made, access.clock(), me, p_kind, p_danger, p_words, p_told_by, p_about, p_other,
             case when p_danger = 'now' or p_kind = 'life' then access.clock()
-                 else access.instant((access.clock() at time zone 'Europe/London')::date) end, p_not_for);
+                 else access.instant(access.london_today()) end, p_not_for);
     insert into access.worry_about (worry, person, named, at)
     select made, n.person, max(n.named), access.clock()
       from (select * from access.named_in(p_about || ' / ' || p_other || ' / ' || p_words)
@@ -299,8 +299,8 @@ as $$
       from access.kept_alone() k
       left join lateral (
            select s.name, coalesce(g.ended_at, g.ends) as until from access.grant g join access.staff s on s.id = g.staff
-            where g.folder = k.folder order by g.assigned desc, coalesce(g.ended_at, g.ends) desc limit 1) l on true
-     order by k.person, k.kind
+            where g.folder = k.folder order by g.assigned desc, coalesce(g.ended_at, g.ends) desc, g.id limit 1) l on true
+     order by k.person, k.kind, k.folder
 $$;
 
 -- From one part of a record to a colleague ------------------------------------------------------------------------------

@@ -38,6 +38,11 @@ create or replace function access.me() returns bigint
 language sql stable security definer parallel safe set search_path = pg_catalog, access
 as $$ select staff from access.viewer() $$;
 
+-- The day in London, by the one clock.
+create or replace function access.london_today() returns date
+language sql stable security definer set search_path = pg_catalog, access
+as $$ select ((select access.clock()) at time zone 'Europe/London')::date $$;
+
 -- The teams that somebody is on duty for now, by the seats she holds; null where there is none. Who is on duty holds `line` and
 -- `dates` of the team's folders for as long as she is: a branch beside the grants in each function below, so that nothing is
 -- to be given, renewed or taken back when the seat changes hands.
@@ -100,6 +105,7 @@ as $$
 declare
     who record;
     narrowed text := coalesce(current_setting('alongside.only', true), '{}');
+    about bigint[];
     found_folders bigint[];
     duties bigint[];
 begin
@@ -123,17 +129,21 @@ begin
         return found_folders;
     end if;
     duties := access.duties(who.staff);
+    about := narrowed::bigint[];
+    -- Each kind of holder by an index of its own: what others hold of the same folders is not even read.
     select coalesce(array_agg(distinct mine.folder), '{}') into found_folders
       from (
     select g.folder from access.grant g
-     where g.folder = any(narrowed::bigint[]) and not g.kept_close and g.ended_at is null
+     where g.staff = who.staff and g.folder = any(about) and not g.kept_close and g.ended_at is null
        and g.starts <= (select access.clock()) and g.ends > (select access.clock())
-       and (g.staff = who.staff or g.seat in (
-            select h.seat from access.seat_holding h
-             where h.staff = who.staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))))
+    union all
+    select g.folder from access.seat_holding h join access.grant g on g.seat = h.seat
+     where h.staff = who.staff and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))
+       and g.folder = any(about) and not g.kept_close and g.ended_at is null
+       and g.starts <= (select access.clock()) and g.ends > (select access.clock())
     union all
     select f.id from access.folder f
-     where duties is not null and f.id = any(narrowed::bigint[]) and f.kind in ('line', 'dates') and not f.kept_close and f.ended_at is null
+     where duties is not null and f.id = any(about) and f.kind in ('line', 'dates') and not f.kept_close and f.ended_at is null
        and f.team = any(duties)) mine
      where mine.folder not in (select f.id from access.conflict c join access.folder f on f.person = c.person
                              where c.staff = who.staff and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())));
@@ -245,7 +255,10 @@ declare
     seen timestamptz;
     locked timestamptz;
     narrowed bigint[] := '{}';
+    hers bigint[];
+    dates bigint[];
     mine jsonb := '[]';
+    cover jsonb := '[]';
 begin
     perform set_config('alongside.token', 'public', true), set_config('alongside.only', '{}', true);
     if not p_writes then
@@ -270,8 +283,9 @@ begin
         -- Locked: the answer is the public's here too, until the PIN is given.
         return jsonb_build_object('staff', null, 'locked', true, 'now', access.clock());
     end if;
-    -- A page of signing in may end or replace this session by the accounts' connection: its row is left alone here.
-    if p_scope <> 'public' and seen < (select access.clock()) - interval '1 minute' then
+    -- A page of signing in may end or replace this session by the accounts' connection: its row is left alone here. A page that
+    -- looks again by itself (web.wrapper.BY_ITSELF) is no sign that somebody is there.
+    if p_scope <> 'public' and p_route not like '% by itself' and seen < (select access.clock()) - interval '1 minute' then
         update access.session s set seen_at = access.clock() where s.hash = sha256(p_token);
     end if;
     perform set_config('alongside.token', encode(p_token, 'hex'), true);
@@ -282,7 +296,7 @@ begin
         select coalesce(jsonb_agg(to_jsonb(h)), '[]'), coalesce(array_agg(h.folder), '{}') into mine, narrowed
           from access.held_here(narrowed) h;
         perform set_config('alongside.only', narrowed::text, true);
-    elsif p_scope = 'mine' then
+    elsif p_scope in ('mine', 'today') then
         select coalesce(jsonb_agg(to_jsonb(h)), '[]'), coalesce(array_agg(h.folder), '{}') into mine, narrowed
           from (select distinct on (f.id) f.id as folder, f.kind, f.person, g.purpose,
                        g.writes and f.ended_at is null as writes, g.assigned
@@ -292,6 +306,23 @@ begin
                    and not exists (select from access.conflict c where c.staff = who and c.person = f.person
                                       and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
                  order by f.id, g.writes desc, g.purpose) h;
+        if p_scope = 'today' then
+            -- Whoever is on duty sees who is expected today of all whom she covers, and nothing of the others.
+            -- What an appointment is: APPOINTMENTS in care/queries/today.py.
+            select coalesce(array_agg(c.folder), '{}'), coalesce(array_agg(c.folder) filter (where c.kind = 'dates'), '{}')
+              into hers, dates from access.covered(who) c;
+            -- By their folders, so that no date of anybody else is touched on the way.
+            with expected as materialized (
+                select distinct f.person from public.care_due e join access.folder f on f.id = e.folder
+                 where e.folder = any(dates) and e.ended_at is null and not e.in_error and e.state = 'due'
+                   and e.what in ('session', 'first', 'drop_in') and e."on" = (select access.london_today())
+            )
+            select coalesce(jsonb_agg(to_jsonb(h) order by h.folder), '[]'), narrowed || coalesce(array_agg(h.folder), '{}')
+              into cover, narrowed
+              from (select f.id as folder, f.kind, f.person, 'duty' as purpose, false as writes, false as assigned
+                      from expected e join access.folder f on f.person = e.person join unnest(hers) h(id) on h.id = f.id
+                     where f.id <> all(narrowed)) h;
+        end if;
         perform set_config('alongside.only', narrowed::text, true);
     elsif p_scope = 'all' then
         perform set_config('alongside.only', '*', true);
@@ -305,7 +336,11 @@ begin
         'leads', (select coalesce(jsonb_agg(m.team), '[]') from access.team_member m
                    where m.staff = who and m.leads and m.starts <= (select access.clock())
                      and (m.ends is null or m.ends > (select access.clock()))),
-        'now', access.clock(), 'held', mine);
+        -- Colleagues who are late from a visit and whom the viewer looks for: every page says that there are some.
+        'late', (select coalesce(jsonb_agg(v.id order by v.back_by, v.id), '[]') from access.lone v
+                  where v.back_at is null and v.back_by <= (select access.clock()) - interval '15 minutes'
+                    and access.looks_for(who, v.staff, v.line, (select access.clock()) - v.back_by)),
+        'now', access.clock(), 'held', mine, 'covered', cover);
 end $$;
 
 -- A named task opens just the folders of its work.
@@ -596,7 +631,7 @@ as $$
               from access.team_member m join access.team t on t.id = m.team
              where m.staff = s.id and m.starts <= (select access.clock()) and (m.ends is null or m.ends > (select access.clock()))),
            (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'kind', t.kind, 'holding', h.id,
-                                                         'starts', h.starts, 'ends', h.ends) order by h.starts), '[]')
+                                                         'starts', h.starts, 'ends', h.ends) order by h.starts, h.id), '[]')
               from access.seat_holding h join access.seat t on t.id = h.seat
              where h.staff = s.id and (h.ends is null or h.ends > (select access.clock())))
       from access.staff s
@@ -636,7 +671,7 @@ as $$
       left join lateral (
            select s.name, coalesce(g.ended_at, g.ends) as until
              from access.grant g join access.staff s on s.id = g.staff
-            where g.folder = f.id order by g.assigned desc, coalesce(g.ended_at, g.ends) desc limit 1) l on true
+            where g.folder = f.id order by g.assigned desc, coalesce(g.ended_at, g.ends) desc, g.id limit 1) l on true
      where f.team = p_team and f.ended_at is null and not f.kept_close and access.leads((select access.me()), p_team)
        and not exists (select from access.grant g join access.staff s on s.id = g.staff
                         where g.folder = f.id and g.ended_at is null and g.ends > (select access.clock())
@@ -645,7 +680,7 @@ as $$
                                              and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock()))))
        and f.person not in (select c.person from access.conflict c where c.staff = (select access.me())
                                and c.starts <= (select access.clock()) and (c.ends is null or c.ends > (select access.clock())))
-     order by 3, f.kind
+     order by 3, f.kind, f.id
 $$;
 
 create or replace function access.places()
@@ -656,7 +691,7 @@ as $$
         select 'site', id, name, null::bigint, null::text from access.site
         union all select 'team', id, name, site, null from access.team
         union all select 'seat', id, name, team, kind from access.seat
-    ) p where access.me() is not null order by 1, 3
+    ) p where access.me() is not null order by 1, 3, 2
 $$;
 
 create or replace function access.join_staff(p_name text, p_job text, p_team bigint, p_leads boolean) returns bigint
@@ -874,7 +909,7 @@ language sql stable security definer set search_path = pg_catalog, access
 as $$ select s.opened_at, s.seen_at, s.hash is not distinct from p_here from access.session s
        where s.staff = p_staff and s.ended_at is null and s.until > (select access.clock())
          and s.seen_at >= (select access.clock()) - access.idle()
-       order by s.seen_at desc $$;
+       order by s.seen_at desc, s.opened_at, s.hash $$;
 
 -- For a command on the service's own machine, which says a colleague's name.
 create or replace function access.staff_called(p_name text) returns setof bigint
@@ -983,6 +1018,8 @@ as $$
          where c.relnamespace = 'public'::regnamespace and p.polroles <> array[c.relowner]
            -- Gate, as which this runs, reads what is compared (2_joining.sql).
            and not (p.polname = 'compare' and p.polcmd = 'r' and p.polroles = array[current_user::regrole::oid])
+           -- And puts back what ended with a death that was a mistake (2_died.sql).
+           and not (p.polname = 'mend' and p.polcmd = 'w' and p.polroles = array[current_user::regrole::oid])
            and (reads not like '%my\_folders()%' or writes not like '%may\_write(folder%' or reads ~ '\m(OR|CASE)\M' or writes ~ '\mOR\M'
                 or p.polcmd = 'a' and writes !~ 'NOT \(made_by IS DISTINCT FROM \( SELECT (access\.)?me\(\)')
     ) faults

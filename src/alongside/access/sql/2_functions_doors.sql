@@ -208,7 +208,7 @@ as $$
                         where g.folder = f.id and g.ended_at is null and g.ends > (select access.clock())
                           and (s.left_at is null or s.left_at > (select access.clock()))
                           and not access.in_conflict(s.id, f.id))
-     order by f.person, f.kind
+     order by f.person, f.kind, f.id
 $$;
 
 -- On duty ---------------------------------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ begin
      where f.person = whose and f.kind = p_kind and f.ended_at is null and not f.kept_close and h.staff = me
        and h.starts <= (select access.clock()) and (h.ends is null or h.ends > (select access.clock()))
        and not access.in_conflict(me, f.id)
-     order by f.made_at, h.starts limit 1;
+     order by f.made_at, h.starts, f.id, h.id limit 1;
     insert into log.decided (at, staff, deed, about)
     values (access.clock(), me, 'open on duty', jsonb_build_object('person', whose, 'kind', p_kind, 'reason', p_reason));
     if shift.id is null then return null; end if;
@@ -287,7 +287,7 @@ language plpgsql volatile security definer set search_path = pg_catalog, access
 as $$
 declare
     me bigint;
-    today date := (access.clock() at time zone 'Europe/London')::date;
+    today date := access.london_today();
     made integer;
 begin
     select s.staff into me from access.session s
@@ -319,7 +319,7 @@ declare
     noted bigint := access.new_id();
 begin
     select a.mark, a.kind into asked from access.attempt a
-     where a.staff = me and a.day = (access.clock() at time zone 'Europe/London')::date and a.nr = p_attempt
+     where a.staff = me and a.day = access.london_today() and a.nr = p_attempt
        -- Not in the transaction that answers: else a roll-back would take the try back.
        and a.made_in is distinct from pg_current_xact_id_if_assigned();
     if not found then

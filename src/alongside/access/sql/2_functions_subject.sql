@@ -18,7 +18,7 @@ as $$
 declare
     me bigint := access.me();
     made bigint := access.new_id();
-    today date := (access.clock() at time zone 'Europe/London')::date;
+    today date := access.london_today();
 begin
     if p_asked_on > today or p_asked_on < today - 366 then
         raise exception 'on a day of the last year' using errcode = 'check_violation';

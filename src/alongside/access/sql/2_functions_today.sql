@@ -8,12 +8,15 @@ begin
     return jsonb_build_object(
         'known', (select count(*) from access.known_to_settle()),
         'copies', (select coalesce(jsonb_agg(to_jsonb(c) order by c.due, c.id), '[]') from access.my_copies(true) c),
-        'asked_here', (select coalesce(jsonb_agg(to_jsonb(a) order by a.due), '[]') from access.asked_of_me() a),
+        'asked_here', (select coalesce(jsonb_agg(to_jsonb(a) order by a.due, a.id), '[]') from access.asked_of_me() a),
         'duty', (select coalesce(jsonb_agg(jsonb_build_object('seat', s.name, 'team', t.name, 'until', h.ends) order by s.name), '[]')
                    from access.seat_holding h join access.seat s on s.id = h.seat join access.team t on t.id = s.team
                   where h.staff = (select access.me()) and s.kind = 'duty' and h.starts <= (select access.clock())
                     and (h.ends is null or h.ends > (select access.clock()))),
         'to_review', (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from access.to_review() r),
-        'stood_in', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at desc), '[]') from access.stood_in() o),
+        'stood_in', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at desc, o.folder, o.name), '[]') from access.stood_in() o),
+        'scripts', access.scripts_today(),
+        'lone', (select coalesce(jsonb_agg(to_jsonb(v) order by v.back_by, v.id), '[]') from access.lone_now() v),
+        'lone_openings', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at desc, o.name), '[]') from access.lone_openings() o),
         'alike', access.alike_waits());
 end $$;

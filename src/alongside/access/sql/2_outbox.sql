@@ -33,8 +33,8 @@ begin
     delete from access.outgoing o where o.folder = p_folder and o.message = p_message;
 end $$;
 
--- From this moment nothing goes to the person whose folder this is, from whichever part of their record. Nothing is
--- answered, so that nobody learns which parts there are; what waited in them becomes due, and is then cancelled by the task.
+-- From this moment nothing goes to the person whose folder this is, from whichever part of their record. Nothing is answered, so
+-- that nobody learns which parts there are; and nothing of what waits is changed, so that what was stopped by mistake goes on.
 create or replace function access.stop_person(p_folder bigint) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, access
 as $$
@@ -46,13 +46,47 @@ begin
         raise exception 'not a part of a record that this viewer sends from' using errcode = 'insufficient_privilege';
     end if;
     select f.person into whose from access.folder f where f.id = p_folder;
-    insert into access.stopped (person, at, by) values (whose, access.clock(), me) on conflict (person) do nothing;
-    update access.outgoing o set due = least(o.due, access.clock())
-      from access.folder f where f.id = o.folder and f.person = whose;
+    insert into access.stopped as s (person, at, by, said_in) values (whose, access.clock(), me, array[p_folder])
+        on conflict (person) do update set said_in = array_remove(s.said_in, p_folder) || p_folder;
     insert into log.decided (at, staff, deed, about) values (access.clock(), me, 'stop messages', jsonb_build_object('folder', p_folder));
 end $$;
 
+-- What was said in the viewer's own parts is taken back; where it was said in another part too, nothing goes all the same. Why it
+-- was said there is not for the answer to tell: a death is told to whoever holds the part in which it is written, and to nobody else.
 create or replace function access.let_person(p_folder bigint) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, access
+as $$
+declare
+    me bigint := access.me();
+    stop access.stopped;
+    said bigint[];
+    others bigint[];
+begin
+    if me is null or not access.may_send(p_folder) then
+        raise exception 'not a part of a record that this viewer sends from' using errcode = 'insufficient_privilege';
+    end if;
+    select s.* into stop from access.stopped s join access.folder f on f.person = s.person where f.id = p_folder for update of s;
+    if exists (select from unnest(stop.died) d where access.may_send(d)) then
+        raise exception 'it stands written that they died' using errcode = 'check_violation';
+    end if;
+    said := array(select distinct x from unnest(stop.said_in || stop.died) x order by x);
+    -- A part that has ended has nobody left to ask; a death stands, wherever it is written.
+    others := array(select x from unnest(said) x where x = any(stop.died) or not access.may_send(x)
+                       and exists (select from access.folder f where f.id = x and f.ended_at is null) order by x);
+    if others = said and cardinality(said) > 0 then
+        raise exception 'it was said in another part' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    if cardinality(others) > 0 then
+        update access.stopped s set said_in = others where s.person = stop.person;
+    else
+        delete from access.stopped s where s.person = stop.person;
+    end if;
+    insert into log.decided (at, staff, deed, about) values (access.clock(), me, 'let messages', jsonb_build_object('folder', p_folder));
+end $$;
+
+-- It is written in this part that they died: everything to them stops, and is not let go while that stands. Or it was written by
+-- mistake: what was stopped stays so, until somebody looked and lets it go again.
+create or replace function access.said_died(p_folder bigint, p_stands boolean) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, access
 as $$
 declare
@@ -61,8 +95,14 @@ begin
     if me is null or not access.may_send(p_folder) then
         raise exception 'not a part of a record that this viewer sends from' using errcode = 'insufficient_privilege';
     end if;
-    delete from access.stopped s using access.folder f where f.id = p_folder and s.person = f.person;
-    insert into log.decided (at, staff, deed, about) values (access.clock(), me, 'let messages', jsonb_build_object('folder', p_folder));
+    if p_stands then
+        perform access.stop_person(p_folder);
+    end if;
+    update access.stopped s
+       set died = array_remove(s.died, p_folder) || case when p_stands then array[p_folder] else '{}'::bigint[] end
+      from access.folder f where f.id = p_folder and s.person = f.person;
+    insert into log.decided (at, staff, deed, about)
+    values (access.clock(), me, case when p_stands then 'died' else 'did not die' end, jsonb_build_object('folder', p_folder));
 end $$;
 
 -- Of these folders, those to whose person nothing goes any more; told of folders that the viewer holds, and of no other.
@@ -73,9 +113,10 @@ as $$
 $$;
 
 -- For the task `send`: the next row that is due, taken so that nobody else takes it. One that was taken ten minutes ago
--- and never settled was cut off: it comes again.
-create or replace function access.next_to_send()
-returns table (folder bigint, message bigint, contacts bigint[], stopped boolean, tries integer)
+-- and never settled was cut off: it comes again. What goes to somebody to whom nothing goes any more stays where it is.
+drop function if exists access.next_to_send();
+create function access.next_to_send()
+returns table (folder bigint, message bigint, contacts bigint[], tries integer)
 language plpgsql volatile security definer rows 1 set search_path = pg_catalog, access
 as $$
 #variable_conflict use_column
@@ -93,14 +134,14 @@ begin
             select o.folder, o.message from access.outgoing o
              where o.due <= (select access.clock())
                and (o.taken_at is null or o.taken_at <= (select access.clock()) - interval '10 minutes')
+               and not exists (select from access.folder f join access.stopped s on s.person = f.person where f.id = o.folder)
              order by o.due, o.folder, o.message limit 1 for update skip locked),
         taken as (
             update access.outgoing o set taken_at = access.clock() from next n
              where o.folder = n.folder and o.message = n.message returning o.folder, o.message, o.tries)
         select t.folder, t.message,
                (select coalesce(array_agg(c.id order by c.id), '{}') from access.folder c
-                 where c.person = f.person and c.kind = 'contact' and c.ended_at is null),
-               exists (select from access.stopped s where s.person = f.person), t.tries
+                 where c.person = f.person and c.kind = 'contact' and c.ended_at is null), t.tries
           from taken t join access.folder f on f.id = t.folder;
 end $$;
 

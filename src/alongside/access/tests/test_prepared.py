@@ -1,13 +1,14 @@
 """A query whose text is kept answers as one that is made anew, and keeps nothing else."""
 
+import datetime as dt
 import threading
 
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from alongside.access.prepared import AnyOf, Given, Prepared
-from alongside.people.models import Line
+from alongside.access.prepared import AnyOf, Given, Prepared, Together
+from alongside.people.models import ContactWay, Line
 
 OF = Prepared(lambda: Line.current.filter(folder=AnyOf("folders")).order_by("folder"))
 CALLED = Prepared(
@@ -62,3 +63,37 @@ def test_threads_have_connections_of_their_own(tellers, named):
     for thread in threads:
         thread.join()
     assert found == {staff: [folder] for staff, folder in named}
+
+
+TOGETHER = Together()
+TOGETHER.add("lines", lambda: Line.current.filter(folder=AnyOf("folders")).order_by("-call_name"))
+TOGETHER.add("ways", lambda: ContactWay.current.filter(folder=AnyOf("contact")))
+
+
+def test_what_is_asked_together_is_what_each_asks_alone(tellers, named):
+    both = [folder for _staff, folder in named]
+    contact = tellers.one.folders["contact"]
+    with tellers.house.viewer(tellers.ash) as by:
+        Line.add(by=by, folder=named[0][1], call_name="Jo", sort_key="jo", reference="“K”\\")
+        ContactWay.add(
+            by=by, folder=contact, kind="phone", value="+447700900111", from_time=dt.time(9, 30), asked_on=by.today
+        )  # fmt: skip
+    with tellers.house.viewer(tellers.ash), CaptureQueriesContext(connections["default"]) as asked:
+        found = TOGETHER(folders=both, contact=[contact, tellers.other.folders["contact"]])
+        assert len(asked) == 1
+        alone = {
+            "lines": list(Line.current.filter(folder__in=both).order_by("-call_name")),
+            "ways": list(ContactWay.current.filter(folder=contact)),
+        }
+        for name, rows in alone.items():
+            assert [r.__dict__ | {"_state": None} for r in found[name]] == [
+                r.__dict__ | {"_state": None} for r in rows
+            ]
+
+
+def test_what_there_can_be_none_of_is_left_out(tellers, named):
+    with tellers.house.viewer(tellers.bo), CaptureQueriesContext(connections["default"]) as asked:
+        assert TOGETHER(folders=[], contact=[]) == {"lines": [], "ways": []}
+        assert len(asked) == 0
+        assert [len(rows) for rows in TOGETHER(folders=[named[1][1]], contact=[]).values()] == [1, 0]
+        assert "people_contactway" not in asked[0]["sql"]

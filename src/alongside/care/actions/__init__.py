@@ -5,7 +5,7 @@ Each takes `by=`, is atomic, returns the row, and raises `Refused` with a senten
 
 from alongside.care.actions.choices import choose
 from alongside.care.actions.dues import book, call_off
-from alongside.care.actions.episodes import begin, finish
+from alongside.care.actions.episodes import begin, finish, reopen
 from alongside.care.actions.goals import add_goal, change_goal, reach_goal, reopen_goal, set_goal_aside
 from alongside.care.actions.plans import agree_plan, change_plan, close_plan, draft_plan, reopen_plan
 from alongside.care.actions.referrals import accept, change_referral, decline, refer, withdraw
@@ -46,6 +46,7 @@ __all__ = [
     "missed",
     "reach_goal",
     "refer",
+    "reopen",
     "reopen_goal",
     "reopen_plan",
     "reopen_step",

@@ -56,3 +56,15 @@ def finish(
     ]
     dues.settle(by=by, folder=folder, about=about, state=Due.State.OFF)
     return episode
+
+
+@transaction.atomic
+def reopen(*, by: Viewer, episode: Episode, seen: int | None = None) -> Episode:
+    """It was finished by mistake: it goes on as if it had not been. How it stood meanwhile is kept in the log."""
+    next_state(states.EPISODE, episode.state, "reopen")
+    if Episode.current.filter(folder=episode.folder, state="open").exists():
+        raise Refused(_("Care has begun again since. This one stays finished; go on with that."))
+    move(
+        episode, states.EPISODE, "reopen", by=by, seen=seen, finished_on=None, finished_how="", finished_words=""
+    )  # fmt: skip
+    return episode

@@ -10,9 +10,9 @@ from alongside.access import folders
 from alongside.access.sources import Source
 from alongside.access.viewer import Refused, Viewer
 from alongside.care import rules, states
-from alongside.care.actions import episodes
+from alongside.care.actions import episodes, waits
 from alongside.care.actions.moving import allowed, move, next_state
-from alongside.care.models import Episode, Referral
+from alongside.care.models import Due, Episode, Referral
 from alongside.care.queries.colleagues import name_of
 from alongside.care.queries.parts import whose
 
@@ -28,16 +28,19 @@ def refer(
     on = on or by.today
     if on > by.today:
         raise Refused(_("This day is still to come."))
-    return Referral.add(
+    referral = Referral.add(
         by=by, folder=folder, came_from=came_from, on=on, who=who, words=words, urgent=urgent, source=source,
         may_know=may_know, conditions=conditions if came_from == Referral.From.COURT else "",
     )  # fmt: skip
+    waits.begin(by=by, referral=referral)
+    return referral
 
 
 @transaction.atomic
 def change_referral(*, by: Viewer, referral: Referral, seen: int | None = None, **values: Any) -> Referral:
     """Correct what was written; the old version is kept."""
     referral.change(by=by, seen=seen, **values)
+    waits.correct(by=by, referral=referral)
     return referral
 
 
@@ -49,6 +52,7 @@ def accept(*, by: Viewer, referral: Referral, to: int | None = None, on: dt.date
     allowed(rules.why_not_begin(on or by.today, referral.on, by.today))
     let_work(by=by, folder=referral.folder, worker=worker)
     move(referral, states.REFERRAL, "accept", by=by, decided_on=by.today)
+    waits.over(by=by, referral=referral, state=Due.State.MET, on=on or by.today)
     return episodes.begin(by=by, folder=referral.folder, on=on, referral=referral)
 
 
@@ -82,6 +86,7 @@ def decline(*, by: Viewer, referral: Referral, why: str, offered: str, on: dt.da
     if not why.strip() or not offered.strip():
         raise Refused(_("Say why, and what was offered instead. Nobody is sent away with nothing."))
     move(referral, states.REFERRAL, "decline", by=by, why=why, offered=offered, decided_on=on or by.today)
+    waits.over(by=by, referral=referral, state=Due.State.OFF, on=on or by.today)
     return referral
 
 
@@ -89,4 +94,5 @@ def decline(*, by: Viewer, referral: Referral, why: str, offered: str, on: dt.da
 def withdraw(*, by: Viewer, referral: Referral, why: str = "", on: dt.date | None = None) -> Referral:
     """They, or whoever sent them, took it back."""
     move(referral, states.REFERRAL, "withdraw", by=by, why=why, decided_on=on or by.today)
+    waits.over(by=by, referral=referral, state=Due.State.OFF, on=on or by.today)
     return referral

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from alongside.access.sources import Source
 from alongside.access.viewer import LONDON, Refused, Viewer
 from alongside.care import rules
-from alongside.care.actions import dues
+from alongside.care.actions import dues, waits
 from alongside.care.actions.moving import allowed, of_this_part
 from alongside.care.models import Due, Episode, Present, Session
 from alongside.care.queries.colleagues import colleagues
@@ -21,6 +21,7 @@ SETTLES = {
     "missed": Due.State.MISSED,
     "they_cancelled": Due.State.OFF,
     "we_cancelled": Due.State.OFF,
+    "tried": Due.State.MISSED,
 }
 
 
@@ -41,7 +42,7 @@ def write_session(
     episode = episode or Episode.current.filter(folder=folder, state="open").first()
     session = Session.add(
         by=by, folder=folder, episode=episode, at=at, how=how, state=state, note=note, agreed=agreed,
-        source=source, next_on=next_on, next_at=next_at,
+        source=source, next_on=next_on, next_at=next_at, due=due.id if due else None,
     )  # fmt: skip
     if state == Session.Came.CAME:
         _present(
@@ -52,7 +53,21 @@ def write_session(
         if due.state != Due.State.DUE:
             raise Refused(_("This appointment is written up already."))
         dues.settle_one(by=by, due=due, state=SETTLES[state], on=at.astimezone(LONDON).date())
+    elif person_there and state == Session.Came.CAME:
+        dues.met_anyway(by=by, folder=folder, about=session.id, on=at.astimezone(LONDON).date())
+    if state == Session.Came.CAME and rules.ends_the_wait(how, due is not None):
+        waits.seen(by=by, folder=folder, on=at.astimezone(LONDON).date())
     return session
+
+
+def _met_after_all(by: Viewer, session: Session) -> None:
+    """What the dates say of somebody met without an appointment follows what is written of it now."""
+    there = (
+        session.state == Session.Came.CAME
+        and Present.current.filter(folder=session.folder, session=session, who=Present.Who.PERSON).exists()
+    )
+    on = session.at.astimezone(LONDON).date() if there else None
+    dues.met_anyway(by=by, folder=session.folder, about=session.id, on=on)
 
 
 def _checked(*, by: Viewer, at: dt.datetime, state: str, next_on: dt.date | None) -> None:
@@ -118,7 +133,12 @@ def correct_session(
     _checked(
         by=by, at=values.get("at", session.at), state=state, next_on=values.get("next_on", session.next_on)
     )
+    before = session.state
     session.change(by=by, seen=seen, **values)
+    if session.due and state != before:
+        dues.settle_again(
+            by=by, folder=session.folder, due=session.due, state=SETTLES[state], on=session.at.astimezone(LONDON).date()
+        )  # fmt: skip
     if alters is not None:
         alters = list(alters)
         of_this_part(session.folder, *alters)
@@ -141,6 +161,8 @@ def correct_session(
         at=session.next_at,
         about=session.id,
     )
+    if not session.due:
+        _met_after_all(by, session)
     return session
 
 
@@ -153,4 +175,8 @@ def session_in_error(*, by: Viewer, session: Session, why: str) -> Session:
         raise Refused(_("Say what was wrong with it."))
     session.end(by=by, why=why[:200], in_error=True)
     dues.settle(by=by, folder=session.folder, about=[session.id], what=Due.What.SESSION, state=Due.State.OFF)
+    dues.met_anyway(by=by, folder=session.folder, about=session.id, on=None)
+    if session.due:
+        # What was booked is as it was before somebody pressed the wrong word.
+        dues.settle_again(by=by, folder=session.folder, due=session.due, state=Due.State.DUE)
     return session

@@ -1,8 +1,8 @@
 """The forms of the course of care."""
 
 from alongside.care.forms.choices import ChoiceForm
-from alongside.care.forms.contacts import BookForm, InErrorForm, SessionForm
-from alongside.care.forms.episodes import BeginForm, FinishForm
+from alongside.care.forms.contacts import InErrorForm, SessionForm
+from alongside.care.forms.episodes import BeginForm
 from alongside.care.forms.plans import (
     AgreeForm,
     CloseForm,
@@ -20,11 +20,9 @@ __all__ = [
     "AgreeForm",
     "AroundForm",
     "BeginForm",
-    "BookForm",
     "ChoiceForm",
     "CloseForm",
     "DeclineForm",
-    "FinishForm",
     "GoalForm",
     "InErrorForm",
     "Nothing",

@@ -1,6 +1,5 @@
 """One contact, one note."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,8 +7,7 @@ from django.utils.translation import gettext as said_now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.access.sources import Source
-from alongside.access.viewer import LONDON
-from alongside.care.forms.days import today
+from alongside.care.forms.clock import ClockForm
 from alongside.care.forms.people import chips, colleague_choices, source_field
 from alongside.care.models import Session
 from alongside.care.queries.colleagues import Colleague
@@ -19,14 +17,10 @@ from alongside.web import forms
 PERSON, WORKER = "person", "worker-"
 
 
-def moment_of(day: dt.date | None, time: dt.time | None) -> dt.datetime | None:
-    """A day and a time in London."""
-    return dt.datetime.combine(day, time, LONDON) if day and time else None
-
-
-class SessionForm(forms.Form):
+class SessionForm(ClockForm):
     """A contact: when, how, who was there, what was said, what is next."""
 
+    moments = (("on", "at"), ("next_on", "next_at"))
     date_order = (("on", "next_on"),)
     on = forms.Date(label=_("When?"))
     at = forms.Time(label=_("At what time?"))
@@ -73,9 +67,9 @@ class SessionForm(forms.Form):
         """What the action takes, but for who was there."""
         data = self.cleaned_data
         return {
-            "at": moment_of(data["on"], data["at"]),
+            "at": self.moment("on", "at"),
             **{key: data[key] for key in ("how", "state", "note", "agreed", "source", "next_on")},
-            "next_at": moment_of(data["next_on"], data["next_at"]),
+            "next_at": self.moment("next_on", "next_at"),
         }
 
     def present(self) -> dict[str, Any]:
@@ -96,10 +90,3 @@ class InErrorForm(forms.Form):
     """Why an entry should not stand."""
 
     why = forms.Text(label=_("What is wrong with it?"), max_length=200)
-
-
-class BookForm(forms.Form):
-    """The next appointment."""
-
-    on = forms.Date(label=_("Which day?"), earliest=today)
-    at = forms.Time(label=_("At what time?"))

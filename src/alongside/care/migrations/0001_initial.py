@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("planned", "As planned"),
                             ("moved", "Moved, or went to another service"),
+                            ("prison", "Went to prison"),
                             ("lost_touch", "We have lost touch"),
                             ("died", "They died"),
                             ("other", "Another way"),
@@ -136,6 +137,18 @@ class Migration(migrations.Migration):
                             ("step", "A step"),
                             ("session", "Appointment"),
                             ("review", "Review"),
+                            ("drop_in", "Drop-in"),
+                            ("contact", "In touch"),
+                            ("wait", "Waits to begin"),
+                            ("today", "Waits, and it cannot wait"),
+                            ("again", "To look at again"),
+                            ("doses", "Doses missed"),
+                            ("script", "Prescription to review"),
+                            ("kit", "Naloxone to replace"),
+                            ("health", "A test or vaccine"),
+                            ("chase", "An answer to chase"),
+                            ("meeting", "A meeting to go to"),
+                            ("report", "A report to write"),
                         ],
                         max_length=10,
                     ),
@@ -146,9 +159,15 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("due", "due"), ("met", "met"), ("missed", "missed"), ("off", "no longer")],
+                        choices=[
+                            ("offered", "offered"),
+                            ("due", "due"),
+                            ("met", "met"),
+                            ("missed", "missed"),
+                            ("off", "no longer"),
+                        ],
                         default="due",
-                        max_length=6,
+                        max_length=8,
                     ),
                 ),
                 ("met_on", models.DateField(null=True)),
@@ -156,7 +175,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("ended_at", None), ("state", "due")),
+                        condition=models.Q(("ended_at", None), ("state__in", ("due", "offered"))),
                         fields=["folder", "on"],
                         name="due_open",
                     )
@@ -476,6 +495,8 @@ class Migration(migrations.Migration):
                             ("video", "Video"),
                             ("group", "Group"),
                             ("joint", "Together with family"),
+                            ("drop_in", "Drop-in"),
+                            ("through", "Through somebody else"),
                         ],
                         max_length=10,
                     ),
@@ -490,6 +511,7 @@ class Migration(migrations.Migration):
                             ("missed", "Missed"),
                             ("they_cancelled", "They cancelled"),
                             ("we_cancelled", "We cancelled"),
+                            ("tried", "Tried, not reached"),
                         ],
                         default="came",
                         max_length=14,
@@ -497,6 +519,7 @@ class Migration(migrations.Migration):
                 ),
                 ("next_on", models.DateField(null=True)),
                 ("next_at", models.DateTimeField(null=True)),
+                ("due", models.BigIntegerField(null=True)),
                 (
                     "episode",
                     alongside.access.models.SameFolderKey(

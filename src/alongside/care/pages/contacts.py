@@ -1,21 +1,21 @@
-"""Contacts: the list by month, one entry, writing up, correcting, booking."""
+"""Contacts: the list by month, one entry, correcting. They are written up in the diary."""
 
 import datetime as dt
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.access import handles
-from alongside.access.viewer import LONDON, Refused, current
+from alongside.access.viewer import LONDON, current
 from alongside.care import actions, forms
-from alongside.care.forms.contacts import PERSON, WORKER, moment_of
+from alongside.care.forms.contacts import PERSON, WORKER
 from alongside.care.forms.people import alters_named
-from alongside.care.models import PARTS, Due, Present, Session
-from alongside.care.pages.asking import ask, may_write, name_of, standing, tell, tell_if_not_due
+from alongside.care.models import PARTS, Present, Session
+from alongside.care.pages.asking import ask, may_write, name_of, standing, tell_if_not_due
 from alongside.care.queries.colleagues import colleagues
 from alongside.care.queries.contacts import Contact, by_month, contacts_of, with_who
 from alongside.ties.queries.around import around
@@ -43,7 +43,7 @@ def contacts(request: Request, part: Part) -> HttpResponse:
     return render(request, "care/contacts.html", {"part": part, "months": months, "earlier": earlier})
 
 
-MARKS = {"missed": "missed", "they_cancelled": "mark", "we_cancelled": "mark"}
+MARKS = {"missed": "missed", "they_cancelled": "mark", "we_cancelled": "mark", "tried": "mark"}
 
 
 def _item(one: Contact) -> dict[str, Any]:
@@ -75,11 +75,18 @@ def session(request: Request, session: Named) -> HttpResponse:
     )
 
 
-def _form(request: Request, part: Part, initial: dict[str, Any], **more: Any) -> forms.SessionForm:
+def session_form(
+    request: Request,
+    part: Part,
+    initial: dict[str, Any],
+    kind: type[forms.SessionForm] = forms.SessionForm,
+    **more: Any,
+) -> Any:
+    """The form of a contact in this part, with those on the map and colleagues to choose from."""
     people = around([part.folder], links=False)[part.folder].people
     return filled(
         request,
-        forms.SessionForm,
+        kind,
         initial,
         around=people,
         colleagues=colleagues(),
@@ -87,96 +94,6 @@ def _form(request: Request, part: Part, initial: dict[str, Any], **more: Any) ->
         me=current().staff,
         **more,
     )
-
-
-def _write(request: Request, part: Part, due: Due | None) -> HttpResponse:
-    may_write(part)
-    by = current()
-    at = due.at if due and due.at else None
-    local = (at or by.now).astimezone(LONDON)
-    state = request.GET.get("state", "came")
-    initial = {
-        "on": due.on if due else local.date(),
-        "at": local.time().replace(second=0, microsecond=0) if at or not due else None,
-        "how": "in_person",
-        "state": state if state in Session.Came.values else "came",
-        "source": "seen",
-        "there": [PERSON, f"{WORKER}{by.staff}"],
-    }
-    form = _form(request, part, initial)
-
-    def save() -> HttpResponse:
-        present = form.present()
-        actions.write_session(
-            by=by,
-            folder=part.folder,
-            due=due,
-            alters=alters_named(part.folder, present.pop("sealed")),
-            **present,
-            **form.values(),
-        )
-        tell(request, _("Written up."))
-        tell_if_not_due(request, part.folder, form.cleaned_data["next_on"])
-        return go("contacts", part=part)
-
-    title = _("Write up a contact with %(name)s") % {"name": name_of(request, part)}
-    back = url("contacts", part=part)
-    return ask(
-        request, form, save, title=title, button=_("Save"), back=back, template="care/write.html", part=part
-    )
-
-
-@page(
-    "part/<handle:part>/write/",
-    name="write",
-    title=gettext_lazy("Write it up"),
-    needs=PARTS,
-    methods=("GET", "POST"),
-)
-def write(request: Request, part: Part) -> HttpResponse:
-    """Write up a contact."""
-    return _write(request, part, None)
-
-
-DATES_TOO = (*PARTS, "dates")
-
-
-def _due(part: Part, due: Named) -> Due:
-    """The appointment, where the address names first a part in which it may be written up."""
-    if part.kind not in PARTS:
-        raise Http404
-    return found(Due, due)
-
-
-@page(
-    "part/<handle:part>/write/<handle:due>/",
-    name="write_up",
-    title=gettext_lazy("Write it up"),
-    needs=DATES_TOO,
-    methods=("GET", "POST"),
-)
-def write_up(request: Request, part: Part, due: Named) -> HttpResponse:
-    """Write up what was booked."""
-    return _write(request, part, _due(part, due))
-
-
-@page(
-    "part/<handle:part>/appointment/<handle:due>/",
-    name="mark",
-    title=gettext_lazy("Came or missed"),
-    needs=DATES_TOO,
-    methods=("POST",),
-)
-def mark(request: Request, part: Part, due: Named) -> HttpResponse:
-    """One press: they came, or they missed it."""
-    may_write(part)
-    row = _due(part, due)
-    act = {"came": actions.came, "missed": actions.missed}.get(request.POST.get("what", ""))
-    if act is None:
-        raise Http404
-    made = act(by=current(), folder=part.folder, due=row)
-    tell(request, _("Written. You can add a note now or later."))
-    return go("session", session=made)
 
 
 @page(
@@ -211,7 +128,7 @@ def correct_session(request: Request, session: Named) -> HttpResponse:
         "others": ", ".join(p.name for p in there if p.who == Present.Who.OTHER),
     }
     listed = [*workers, *((sealed[p.id], p.alter.name) for p in there if p.alter)]
-    form = _form(request, session.part, initial, row=row, listed=listed)
+    form = session_form(request, session.part, initial, row=row, listed=listed)
 
     def save() -> HttpResponse:
         present = form.present()
@@ -221,7 +138,7 @@ def correct_session(request: Request, session: Named) -> HttpResponse:
         return go("session", session=row)
 
     back = url("session", session=row)
-    title = _("Correct this entry")
+    title = _("Write it up") if row.state == Session.Came.CAME and not row.note else _("Correct this entry")
     return ask(
         request,
         form,
@@ -257,23 +174,3 @@ def session_in_error(request: Request, session: Named) -> HttpResponse:
     return ask(
         request, form, save, title=_("Entered in error"), button=_("Take it out"), back=back, intro=intro
     )
-
-
-@page(
-    "part/<handle:part>/book/", name="book", title=gettext_lazy("Book"), needs=PARTS, methods=("GET", "POST")
-)
-def book(request: Request, part: Part) -> HttpResponse:
-    """Book an appointment."""
-    may_write(part)
-    form = filled(request, forms.BookForm)
-
-    def save() -> HttpResponse:
-        at = moment_of(form.cleaned_data["on"], form.cleaned_data["at"])
-        if at is None:
-            raise Refused(_("Write a day and a time."))
-        actions.book(by=current(), folder=part.folder, at=at)
-        tell(request, _("Booked."))
-        return go("person", person=part.person)
-
-    title = _("Book an appointment with %(name)s") % {"name": name_of(request, part)}
-    return ask(request, form, save, title=title, button=_("Book"), back=url("contacts", part=part))

@@ -107,7 +107,7 @@ def step(request: Request, step: Named) -> HttpResponse:
 @page(
     "someone/<handle:alter>/step/",
     name="step_with",
-    title=gettext_lazy("A step"),
+    title=gettext_lazy("A step with somebody"),
     needs=PARTS,
     methods=("GET", "POST"),
 )

@@ -1,4 +1,4 @@
-"""Panels of the person page: what they want, what is next, the last year, how they came."""
+"""Panels of the person page: what they want, the last year, how they came."""
 
 import datetime as dt
 from itertools import groupby
@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.access.viewer import Held, Person, current
 from alongside.care import rules
-from alongside.care.models import PARTS, Due, Episode, Referral, Session
+from alongside.care.models import PARTS, Episode, Referral, Session
 from alongside.care.queries.person import CareOfPerson, Event, care_of
 from alongside.care.queries.plan import in_words
 from alongside.care.timescale import Timescale, spread, year_before
 from alongside.people.codes import PARTS as NAMES
 from alongside.people.identity import identity_of
+from alongside.sharing.models import PARTS as SHARED
 from alongside.web import registry
 from alongside.web.wrapper import Request, url
 
@@ -28,9 +29,10 @@ def _label(care: CareOfPerson, part: Held) -> Any:
 @registry.panel(
     "person", order=30, title=gettext_lazy("What they want"), needs=PARTS, template="care/panels/wants.html"
 )
-def wants(request: Request, person: Person) -> dict[str, Any]:
+def wants(request: Request, person: Person) -> dict[str, Any] | None:
     """Their own words, what was wanted and agreed, and the next three steps with names."""
-    care, name = care_of(request, person), identity_of(request, person).name
+    care, known = care_of(request, person), identity_of(request, person)
+    name, died = known.name, known.death is not None
     told = []
     for part in care.parts:
         words = [row for row in care.wanted if row[0] == part.folder]
@@ -46,57 +48,20 @@ def wants(request: Request, person: Person) -> dict[str, Any]:
                 "any": bool(words),
                 "choices": in_words(c for c in care.choices if c.folder == part.folder),
                 "may_begin": part.writes
+                and not died
                 and any(
                     r["folder"] == part.folder and r["kind_is"] == "episode" and r["state"] == "open"
                     for r in care.came
                 ),
             }
         )
+    if died and not any(one["any"] or one["steps"] or one["choices"] for one in told):
+        return None
     link = {"url": url("plan", part=care.parts[0]), "text": _("the plan")} if len(care.parts) == 1 else None
-    title = _("What %(name)s wants") % {"name": name}
-    return {"parts": told, "name": name, "today": current().today, "title": title, "link": link}
-
-
-@registry.panel(
-    "person",
-    order=40,
-    title=gettext_lazy("Next and overdue"),
-    needs=("dates",),
-    template="care/panels/next.html",
-)
-def coming(request: Request, person: Person) -> dict[str, Any]:
-    """What is due, what was; the words of a step only where its part of the record is held."""
-    care = care_of(request, person)
-    steps = {s.id: s for s in care.steps} if care.parts else {}
-    today = current().today
-    rows = []
-    for due in care.dues:
-        step = steps.get(due.about or 0)
-        part = _part_for(care, due)
-        rows.append(
-            {
-                "due": due,
-                "words": step.words if step else "",
-                "late": due.on < today,
-                "is_today": due.on == today,
-                "part": part if part and part.writes else None,
-                "appointment": due.what in (Due.What.SESSION, Due.What.FIRST),
-            }
-        )
-    late, coming_up = [r for r in rows if r["late"]], [r for r in rows if not r["late"]]
-    return {"late": late, "coming": coming_up[:5], "today": today, "person": person}
-
-
-def _part_for(care: CareOfPerson, due: Due) -> Held | None:
-    """The part in which an appointment is written up: where it was agreed, else where care is under way."""
-    agreed_in = {e.folder for e in care.events if e.id == due.about} if care.parts else set()
-    under_way = (
-        {r["folder"] for r in care.came if r["kind_is"] == "episode" and r["state"] == "open"}
-        if care.parts
-        else set()
-    )
-    parts = sorted(care.parts, key=lambda p: (p.folder not in agreed_in, p.folder not in under_way))
-    return parts[0] if parts else None
+    title = _("What %(name)s wanted") if died else _("What %(name)s wants")
+    return {
+        "parts": told, "name": name, "today": current().today, "title": title % {"name": name}, "link": link, "died": died
+    }  # fmt: skip
 
 
 KINDS = {
@@ -105,6 +70,7 @@ KINDS = {
     "cancelled": gettext_lazy("Cancelled"),
     "map": gettext_lazy("Map drawn"),
     "review": gettext_lazy("Looked back"),
+    "measure": gettext_lazy("Questions asked"),
 }
 WIDTH = 1080
 
@@ -127,7 +93,7 @@ def kind_of(event: Event) -> str:
     template="care/panels/year.html",
 )
 def year(request: Request, person: Person) -> dict[str, Any]:
-    """Contacts, missed ones, maps and reviews on a line; the same as a table, and by month on a phone."""
+    """Contacts, missed ones, maps, reviews and questions on a line; the same as a table, and by month on a phone."""
     care, today = care_of(request, person), current().today
     scale = Timescale(year_before(today), today, WIDTH, 12)
     events = [(kind_of(e), e) for e in care.events]
@@ -191,6 +157,10 @@ def sentence(counts: dict[str, int]) -> str:
         ngettext("%(n)s look back", "%(n)s looks back", counts["review"]) % {"n": counts["review"]}
         if counts["review"]
         else "",
+        ngettext("%(n)s day of questions", "%(n)s days of questions", counts["measure"])
+        % {"n": counts["measure"]}
+        if counts["measure"]
+        else "",
     ]
     return _("In twelve months: %(what)s.") % {"what": ", ".join(s for s in said if s)}
 
@@ -198,6 +168,8 @@ def sentence(counts: dict[str, int]) -> str:
 def _href(event: Event, part: Held) -> str | None:
     if event.kind == "contact":
         return url("contacts", part=part)
+    if event.kind == "measure":
+        return url("assessment", part=part)
     return url("reviews", part=part) if event.kind == "review" else None
 
 
@@ -216,5 +188,65 @@ def came(request: Request, person: Person) -> dict[str, Any]:
             if r["folder"] == part.folder
         ]
         told.append({"part": part, "label": _label(care, part), "rows": rows})
+    died = identity_of(request, person).death is not None
     link = {"url": url("referral", part=care.parts[0]), "text": _("more")} if len(care.parts) == 1 else None
-    return {"parts": told, "link": link}
+    return {"parts": told, "link": link, "died": died}
+
+
+@registry.panel(
+    "person", order=35, title=gettext_lazy("Going well"), needs=PARTS, template="care/panels/well_person.html"
+)
+def going_well(request: Request, person: Person) -> dict[str, Any] | None:
+    """What was reached and done in the last weeks, and how long they have stayed in touch."""
+    care, today = care_of(request, person), current().today
+    since = today - dt.timedelta(days=rules.WELL_FOR)
+    # In order, so that the last contact of each part stands.
+    met = {e.folder: e.on for e in care.events if e.kind == "contact" and e.what == Session.Came.CAME}
+    lines: list[dict[str, Any]] = [
+        {"what": long_in_touch(days), "words": ""}
+        for row in care.came
+        if row["kind_is"] == "episode" and row["state"] == "open"
+        and not rules.lost_touch(met.get(row["folder"]), row["began"], today)
+        and (days := rules.milestone(row["began"], today, rules.WELL_FOR))
+    ]  # fmt: skip
+    for what, name, day in (
+        (_("reached"), "goals_reached", "moved_on"),
+        (_("done"), "steps_done", "done_on"),
+    ):
+        for row in care.asked[name]:
+            on = getattr(row, day)
+            if on and on >= since:
+                lines.append({"what": what, "words": row.words, "on": on})
+    if identity_of(request, person).death is not None:
+        return {"lines": lines, "title": _("What went well")} if lines else None
+    return {"lines": lines, "kind": "good", "facts": _("in the last four weeks")} if lines else None
+
+
+def long_in_touch(days: int) -> str:
+    """How long somebody has stayed in touch, in words."""
+    if days < rules.MILESTONES[1]:
+        return _("%(days)s days in touch") % {"days": days}
+    if days < rules.MILESTONES[2]:
+        return _("Half a year in touch")
+    years = days // rules.MILESTONES[2]
+    return ngettext("%(n)s year in touch", "%(n)s years in touch", years) % {"n": years}
+
+
+@registry.panel(
+    "person",
+    order=75,
+    title=gettext_lazy("What is shared"),
+    needs=SHARED,
+    template="sharing/panels/shared.html",
+)
+def shared(request: Request, person: Person) -> dict[str, Any] | None:
+    """What was passed on and still holds, of the parts that are held. What they agree to has a panel of its own."""
+    asked = care_of(request, person).asked
+    lines = [
+        {"who": one.to_name, "what": _("shared"), "about": one.get_topic_display(), "until": one.until}
+        for one in asked["shares"]
+    ]
+    if not lines and identity_of(request, person).death is not None:
+        return None
+    link = {"url": url("shared", person=person), "text": _("look"), "about": _("what is shared")}
+    return {"lines": lines, "link": link}

@@ -1,4 +1,4 @@
-"""Panels of Today: who is expected, what is due or overdue, with whom touch is lost, what is going well."""
+"""Panels of Today: what is due or overdue, with whom touch is lost, what is going well."""
 
 from typing import Any
 
@@ -6,24 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.care import rules
-from alongside.care.models import PARTS, Due
+from alongside.care.models import PARTS, WAITS, Due
+from alongside.care.panels.person import long_in_touch
 from alongside.care.queries.today import APPOINTMENTS, CareOfMine, care_of_mine
 from alongside.web import registry
 from alongside.web.wrapper import Request
-
-
-@registry.panel(
-    "today",
-    order=10,
-    title=gettext_lazy("Today’s people"),
-    needs=("dates",),
-    width="whole",
-    template="care/panels/expected.html",
-)
-def expected(request: Request) -> dict[str, Any]:
-    """Today's people in time order, each with what was agreed last time: came, missed, write."""
-    mine = care_of_mine(request)
-    return {"appointments": mine.appointments(mine.today)}
 
 
 def _lines(mine: CareOfMine, dues: list[Due]) -> list[dict[str, Any]]:
@@ -43,7 +30,7 @@ def _lines(mine: CareOfMine, dues: list[Due]) -> list[dict[str, Any]]:
 def overdue(request: Request) -> dict[str, Any] | None:
     """What was due before today and is not settled."""
     mine = care_of_mine(request)
-    lines = _lines(mine, [due for due in mine.dues if due.on < mine.today])
+    lines = _lines(mine, [due for due in mine.dues if due.on < mine.today and due.what not in WAITS])
     return {"lines": lines, "today": mine.today} if lines else None
 
 
@@ -54,6 +41,7 @@ def due_this_week(request: Request) -> dict[str, Any]:
     """What is due in the seven days from today, but for today's appointments."""
     mine = care_of_mine(request)
     dues = [d for d in mine.dues if d.on > mine.today or (d.on == mine.today and d.what not in APPOINTMENTS)]
+    dues = [d for d in dues if d.what not in WAITS]
     return {"lines": _lines(mine, dues), "today": mine.today}
 
 
@@ -72,12 +60,19 @@ def lost_touch(request: Request) -> dict[str, Any] | None:
     "today", order=50, title=gettext_lazy("Going well"), needs=PARTS, template="care/panels/well.html"
 )
 def going_well(request: Request) -> dict[str, Any] | None:
-    """Steps done and goals reached in the last seven days."""
+    """Steps done, goals reached, and who has stayed in touch for long, in the last seven days."""
     mine = care_of_mine(request)
     lines = [
         {"name": mine.name_of(r.folder), "person": mine.person_of(r.folder), "row": r, "goal": kind == "goal"}
         for kind, rows in (("goal", mine.goals_reached), ("step", mine.steps_done))
         for r in rows
-        if mine.name_of(r.folder)
+        if mine.name_of(r.folder) and mine.held[r.folder].person not in mine.died
+    ]
+    lines += [
+        {"name": mine.name_of(folder), "person": mine.person_of(folder), "long": long_in_touch(days)}
+        for folder, episode in mine.under_way.items()
+        if mine.name_of(folder)
+        and not rules.lost_touch(mine.last_met(folder), episode.began_on, mine.today)
+        and (days := rules.milestone(episode.began_on, mine.today, rules.WEEK.days))
     ]
     return {"lines": lines, "kind": "good", "facts": _("this week")} if lines else None

@@ -144,6 +144,27 @@ def test_care_cannot_finish_out_of_order(by, care, on, words):
         actions.finish(by=by, episode=care.episode, how="moved", on=on)
 
 
+def test_what_was_finished_by_mistake_goes_on(by, care):
+    episode = actions.finish(by=by, episode=care.episode, how="moved", words="Elsewhere")
+    actions.reopen(by=by, episode=episode)
+    again = Episode.current.get(pk=episode.pk)
+    assert (again.state, again.finished_on, again.finished_how, again.finished_words) == (
+        "open",
+        None,
+        "",
+        "",
+    )
+    with pytest.raises(Refused, match="under way"):
+        actions.reopen(by=by, episode=episode)
+
+
+def test_nothing_goes_on_beside_what_was_begun_since(by, care):
+    episode = actions.finish(by=by, episode=care.episode, how="moved")
+    actions.begin(by=by, folder=care.folder)
+    with pytest.raises(Refused, match="begun again since"):
+        actions.reopen(by=by, episode=episode)
+
+
 def test_finishing_closes_nothing_but_what_was_due(by, care, dates):
     actions.finish(by=by, episode=care.episode, how="died", words="Rung by Nan")
     step, plan = Step.current.get(folder=care.folder), Plan.current.get(folder=care.folder)
@@ -384,6 +405,47 @@ def test_what_was_entered_in_error_shows_no_longer(by, care, dates):
     assert dues(dates, what="session", state="due") == []
     with pytest.raises(Refused, match="in error"):
         actions.correct_session(by=by, session=session, note="again")
+
+
+def met_anyway(dates, session):
+    return [(on, state) for what, on, state in dues(dates, what="contact", about=session.id)]
+
+
+def test_a_contact_that_was_not_booked_stands_among_the_dates(by, care, dates):
+    group = actions.write_session(by=by, folder=care.folder, at=NOW, how="group", note="Came and stayed")
+    assert met_anyway(dates, group) == [(TODAY, "met")]
+    actions.correct_session(by=by, session=group, at=NOW - DAY, alters=None)
+    assert met_anyway(dates, group) == [(TODAY - DAY, "met")]
+    actions.correct_session(by=by, session=group, state="missed", alters=None)
+    assert met_anyway(dates, group) == [(TODAY - DAY, "off")]
+
+
+def test_who_was_not_there_after_all_was_not_met(by, care, dates):
+    session = actions.write_session(by=by, folder=care.folder, at=NOW, alters=[care.nan])
+    actions.correct_session(
+        by=by, session=session, note="Only Nan came", alters=[care.nan], person_there=False
+    )
+    assert met_anyway(dates, session) == [(TODAY, "off")]
+    actions.correct_session(by=by, session=session, note="Nan rang later", alters=None)
+    assert met_anyway(dates, session) == [(TODAY, "off")]
+
+
+def test_an_entry_in_error_takes_its_date_with_it(by, care, dates):
+    session = actions.write_session(by=by, folder=care.folder, at=NOW)
+    actions.session_in_error(by=by, session=session, why="Somebody else's")
+    assert met_anyway(dates, session) == [(TODAY, "off")]
+
+
+@pytest.mark.parametrize("how", [{"state": "missed"}, {"state": "tried"}, {"person_there": False}])
+def test_who_was_not_met_has_no_date_of_it(by, care, dates, how):
+    session = actions.write_session(by=by, folder=care.folder, at=NOW, **how)
+    assert met_anyway(dates, session) == []
+
+
+def test_what_was_booked_stands_there_once(by, care, dates):
+    due = actions.book(by=by, folder=care.folder, at=NOW + DAY / 48)
+    session = actions.came(by=by, folder=care.folder, due=due)
+    assert met_anyway(dates, session) == []
 
 
 # Looking back

@@ -12,13 +12,15 @@ from alongside.care import actions
 from alongside.care.panels import person as on_person
 from alongside.care.panels import today as on_today
 from alongside.care.tests.ground import NOW, TODAY, on_pages, under_way
+from alongside.diary.panels import person as booked
+from alongside.diary.panels import today as expecting
 from alongside.people.models import Line
 from alongside.web.panels import drawn
 
 DAY = dt.timedelta(days=1)
-OF_PERSON = (on_person.wants, on_person.coming, on_person.year, on_person.came)
+OF_PERSON = (on_person.wants, booked.coming, on_person.year, on_person.came)
 OF_TODAY = (
-    on_today.expected,
+    expecting.expected,
     on_today.overdue,
     on_today.due_this_week,
     on_today.lost_touch,
@@ -71,18 +73,18 @@ def person_of(house, staff, who, kind="treatment"):
 
 
 @pytest.mark.slow
-def test_today_asks_six_queries_for_one_person_and_for_forty(tellers):
+def test_today_asks_three_queries_for_one_person_and_for_forty(tellers):
     people(tellers.house, tellers.ash, 1)
     one, for_one = today_of(tellers.house, tellers.ash)
     people(tellers.house, tellers.ash, 39)
     forty, for_forty = today_of(tellers.house, tellers.ash)
-    assert (for_one, for_forty) == (6, 6)
+    assert (for_one, for_forty) == (3, 3)
     assert len(forty["expected"]["appointments"]) == 40
     assert len(forty["going_well"]["lines"]) == 40
 
 
 @pytest.mark.slow
-def test_the_person_page_asks_six_queries_however_much_there_is(tellers):
+def test_the_person_page_asks_four_queries_however_much_there_is(tellers):
     lou = on_pages(tellers.house, tellers.ash, tellers.one)
     _panels, few = person_of(tellers.house, tellers.ash, tellers.one)
     with tellers.house.viewer(tellers.ash) as by:
@@ -94,7 +96,7 @@ def test_the_person_page_asks_six_queries_however_much_there_is(tellers):
             )
             actions.choose(by=by, episode=lou.care.episode, stage="preference", value="less")
     panels, many = person_of(tellers.house, tellers.ash, tellers.one)
-    assert (few, many) == (6, 6)
+    assert (few, many) == (4, 4)
     assert len(panels["wants"]["parts"][0]["steps"]) == 3
     assert panels["wants"]["parts"][0]["more"] == 38
 
@@ -124,7 +126,7 @@ def test_today_says_who_is_expected_in_time_order_with_what_was_agreed(tellers):
     people(tellers.house, tellers.ash, 2)
     panels, _n = today_of(tellers.house, tellers.ash)
     lines = panels["expected"]["appointments"]
-    assert [(a.name, a.agreed) for a in lines] == [
+    assert [(a.name, agreed) for a, agreed in lines] == [
         ("P00", "ask Nan about the meeting"),
         ("P01", "ask Nan about the meeting"),
     ]
@@ -221,7 +223,7 @@ def test_two_parts_of_one_record_stand_apart(tellers):
         actions.change_goal(by=by, goal=care.goal, words="My son to be well")
     panels, asked = person_of(tellers.house, tellers.ash, lou.who)
     assert [str(p["label"]) for p in panels["wants"]["parts"]] == ["own use", "family"]
-    assert asked == 6
+    assert asked == 4
 
 
 def test_the_year_is_drawn_within_its_width(tellers):

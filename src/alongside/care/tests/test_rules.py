@@ -106,3 +106,11 @@ def test_who_helps_most_stands_first_and_the_others_keep_their_order():
 )
 def test_touch_is_lost_after_three_weeks(last, began, lost):
     assert rules.lost_touch(last, began, TODAY) is lost
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(89, None), (90, 90), (96, 90), (97, None), (182, 182), (366, 365), (740, None), (1095, 1095)]
+)  # fmt: skip
+def test_a_milestone_stands_for_a_week_from_its_day(days, said):
+    began = D(2020, 1, 1)
+    assert rules.milestone(began, began + dt.timedelta(days=days), 7) == said

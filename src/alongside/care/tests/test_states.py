@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from alongside.care import states, states_drawn
+from alongside.care import states
 from alongside.care.states import COURSES
 
 ROWS = [(course, row) for course in COURSES for row in course.rows]
@@ -41,9 +41,3 @@ def test_every_state_can_be_come_to(course):
     while more := {r.to for r in course.rows if r.state in reached and r.to} - reached:
         reached |= more
     assert reached == set(course.states)
-
-
-def test_the_diagrams_in_the_docs_are_current():
-    assert states_drawn.DRAWN.read_text(encoding="utf-8") == states_drawn.drawn(), (
-        "run: python -m alongside.care.states_drawn"
-    )

@@ -3,6 +3,8 @@
 from alongside.demo.stories import (
     couple,
     family,
+    going,
+    handed,
     harmed,
     hostel,
     mentor,
@@ -11,6 +13,11 @@ from alongside.demo.stories import (
     standing_in,
     thinking,
     twice,
+    waiting,
+    week,
 )
 
-ALL = (family, couple, harmed, hostel, mentor, returning, neighbours, standing_in, twice, thinking)
+ALL = (
+    family, couple, harmed, hostel, mentor, returning, neighbours, standing_in, twice, waiting, thinking, week,
+    going, handed,
+)  # fmt: skip

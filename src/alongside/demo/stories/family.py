@@ -1,5 +1,6 @@
 """A family: Lou, whose mother rang first; the mother, supported in her own right; and the brother, offered help of his own."""
 
+from alongside.demo.stories import assessments
 from alongside.demo.telling import Told, somebody
 
 
@@ -178,6 +179,7 @@ def lou(told: Told) -> None:
         ("Del", "recovery", dict(closeness=4)),
         ("Stevie", "sibling", dict(helps=1, harder=1, in_recovery=True, used_together="yes")),
     )
+    assessments.lou(lou)
     lou.booked(0, 9, 30)
     lou.booked(7, 9, 30)
     # What was agreed a year ago is too old to write by: it is held, and says to ask again.

@@ -4,7 +4,7 @@ What was told of harm waits for the folder that will hold it; here stand only wh
 to what is safe.
 """
 
-from alongside.demo.stories import warned
+from alongside.demo.stories import agreed, warned
 from alongside.demo.telling import Told, somebody
 
 
@@ -193,4 +193,5 @@ def tell(told: Told) -> None:
         "The form for the council is filled in, as you asked. Please sign it where the cross is and bring it with you.",
     )
     robin.letter(0, "As we said on the telephone: the date has moved.", written=False)
+    agreed.tell_of(robin, "Carmen Reyes")
     warned.tell_of(told, noor=noor, sam=sam, grey=grey, robin=robin)

@@ -1,5 +1,6 @@
 """A man in a hostel whose ties are mostly professionals."""
 
+from alongside.demo.stories import safe
 from alongside.demo.telling import Told, somebody
 
 
@@ -67,3 +68,4 @@ def tell(told: Told) -> None:
         knows=(("Arthur", "Allotment"),),
     )
     pat.booked(0, 15)
+    safe.pat(pat)

@@ -3,6 +3,7 @@
 import random
 from typing import Any
 
+from alongside.demo.stories import assessments, safe
 from alongside.demo.telling import Told, somebody
 
 # name, worker, kind, days ago, came from, words, wanted
@@ -41,6 +42,9 @@ AROUND = (
 )  # fmt: skip
 WANTS = ("To sleep, and to wake up early.", "To be trusted with the car again.", "To see the children without somebody watching.",
          "To have money on a Friday.", "To get back to work.", "A quiet house.")  # fmt: skip
+
+ASSESSED = {"Bronagh": assessments.bronagh, "Fran": assessments.fran}
+KEPT_SAFE = {"Bronagh": safe.bronagh, "Fran": safe.fran}
 
 
 def tell(told: Told) -> None:
@@ -103,3 +107,6 @@ def tell(told: Told) -> None:
             )
         if mind.random() < 0.4:
             who.booked(mind.randint(0, 6), mind.randint(9, 17))
+        for told_of in (ASSESSED, KEPT_SAFE):
+            if tell_more := told_of.get(name):
+                tell_more(who)

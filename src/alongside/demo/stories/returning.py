@@ -3,6 +3,7 @@
 import datetime as dt
 
 from alongside.care import actions as care
+from alongside.demo.stories import assessments
 from alongside.demo.telling import Told, somebody
 
 
@@ -73,5 +74,6 @@ def tell(told: Told) -> None:
             "Ninety days to count from the first of the month." if ago == 6 else "Shift by shift.",
             "Next fortnight",
         )
+    assessments.ren(ren)
     with ren.on(0) as by:
         care.book(by=by, folder=ren.folder, at=by.now + dt.timedelta(days=8))

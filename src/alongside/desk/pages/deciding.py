@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside import web
 from alongside.desk import actions, forms, queries, words
+from alongside.staff import queries as staff
 from alongside.web.asking import ask
 from alongside.web.forms import filled
 from alongside.web.wrapper import Request
@@ -20,6 +21,8 @@ def desk(request: Request) -> HttpResponse:
     by = request.viewer
     told = {
         "desk": queries.on_desk(),
+        "today": queries.today(by),
+        "may_say": by.administrator or "desk" in staff.my_seats(by),
         "passed_on": queries.passed_on(by),
         "instructions": queries.instructions(by),
         "waiting": queries.worries(by, decided=False),

@@ -32,7 +32,7 @@ def worry(request: Request) -> HttpResponse:
         actions.pass_on(by=request.viewer, not_for=not_for, **said)
         return web.go("worry-passed")
 
-    return ask(request, form, save, "desk/worry.html", desk=desk)
+    return ask(request, form, save, "desk/worry.html", desk=desk, today=queries.today(request.viewer))
 
 
 @web.page("worry/passed/", name="worry-passed", title=gettext_lazy("Passed on"), scope="none")

@@ -24,7 +24,7 @@ def desk(tellers):
 def today(desk, staff):
     html = desk.house.browser(staff).get("/today/").content.decode()
     # As it is read: without what a word says when it is pressed.
-    return re.sub(r'<span class="term__says".*?</span>|</?span[^>]*>', "", html)
+    return re.sub(r'<span class="term__says".*?</span></span>|</?span[^>]*>', "", html)
 
 
 def close_to(desk, staff, person, by=None):

@@ -64,8 +64,11 @@ def _card(request: Request, slug: str, page: str, *, large: bool) -> HttpRespons
     content = guide()
     if slug in asked(request).cards:
         content = asked(request)
-    if slug in content.was and slug not in content.cards:
-        return HttpResponsePermanentRedirect(address(page, card=content.was[slug]))
+    if slug in content.was:
+        query = request.GET.urlencode()
+        return HttpResponsePermanentRedirect(
+            address(page, card=content.was[slug]) + (f"?{query}" if query else "")
+        )
     found = one_card(content, slug)
     seen = terms.page_of(request).explained
     there = content.behind[found.door]

@@ -66,20 +66,21 @@ def sections(content: Content, card: Card, seen: set[str]) -> list[dict[str, Any
         return where(kind, slug) + (in_language(content) if kind == "cards" and slug in content.cards else "")
 
     known = explained_in(content.lang)
+    # What is folded on a telephone comes last: a word explains itself where it can be seen.
+    in_sight_first = (*SECTIONS[1:], SECTIONS[0])
+    html = {
+        name: writing.html(card.sections[name], address=there, words=known, seen=seen)
+        for name in in_sight_first
+    }
     return [
-        {
-            "name": name,
-            "title": content.says(words.SECTIONS[name]),
-            "html": writing.html(card.sections[name], address=there, words=known, seen=seen),
-        }
-        for name in SECTIONS
+        {"name": name, "title": content.says(words.SECTIONS[name]), "html": html[name]} for name in SECTIONS
     ]
 
 
 def deeds(card: Card) -> list[dict[str, Any]]:
     """What the card leads to in the product: one click."""
     return [
-        {"title": PAGES[deed].title, "href": address("guide-do", deed=deed)}
+        {"name": deed, "title": PAGES[deed].title, "href": address("guide-do", deed=deed)}
         for deed in card.deeds
         if deed in PAGES
     ]

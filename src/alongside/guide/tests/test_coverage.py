@@ -8,7 +8,7 @@ import pytest
 
 from alongside.guide import writing
 from alongside.guide.content import HERE, guide
-from alongside.guide.tests import runs
+from alongside.guide.tests import names, runs
 
 ROOT = Path(__file__).parents[4]
 COVERAGE = ROOT / "docs" / "guide-coverage.md"
@@ -29,6 +29,13 @@ def test_every_piece_of_advice_has_a_card_that_is_there():
 
 def test_each_piece_of_advice_is_said_in_at_most_twelve_words():
     assert [words for _, _, words, _ in advice() if len(words.split()) > 12] == []
+
+
+def test_a_card_stands_beside_a_page_or_it_is_said_why_not():
+    said = re.findall(r"^\| ([a-z0-9-]+) \| ([^|]+) \|$", COVERAGE.read_text("utf-8"), re.M)
+    assert sorted(card for card, _why in said if card != "card") == sorted(
+        c.slug for c in guide().in_order if not c.beside
+    )
 
 
 def test_nothing_in_the_guide_shares_eight_words_with_a_briefing():
@@ -79,3 +86,26 @@ def test_each_card_is_one_screen_of_words():
         if (count := sum(len(writing.plain(words).split()) for words in card.sections.values())) > 280
     }
     assert long == {}
+
+
+# Names -------------------------------------------------------------------------------------------------------------
+
+
+def named(text: str, known: frozenset[bytes]) -> list[str]:
+    return [run for run in names.runs(text) if names.mark(run) in known]
+
+
+def test_nobody_whom_a_briefing_writes_of_and_nobody_at_its_seminar_is_named():
+    """Who wrote a thing in the library is named as its author, and there alone."""
+    known, found = names.load(), {}
+    for path in [*HERE.rglob("*.md"), *HERE.rglob("*.toml"), *HERE.parent.rglob("*.csv"), COVERAGE]:
+        text = re.sub(r"^authors:.*$", "", path.read_text("utf-8"), flags=re.M)
+        if said := named(text, known):
+            found[str(path.relative_to(ROOT))] = said
+    assert found == {}
+
+
+def test_the_marks_of_names_find_a_name():
+    """One of them is of somebody made up, put there so that this can fail."""
+    assert named("It was GWENDOLEN Made-up, who said so.", names.load()) == ["gwendolen made up"]
+    assert len(names.load()) > 60

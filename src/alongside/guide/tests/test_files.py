@@ -1,5 +1,7 @@
 """The files: what is wrong with one is said by its name, with what to do; the rest of the Guide stands."""
 
+import re
+
 import pytest
 
 from alongside.guide import content as guides
@@ -64,6 +66,7 @@ def test_a_card_and_an_entry_are_read(folder):
         ("“Hello.”\n", "“Hello.”\n## More\nMore.\n", "is not cut as a card is"),
         ("order: 1", "reviewed: soon", "a reviewed that is no date"),
         ("order: 1", "was: [one]", "says that it was one, which is a card of its own"),
+        ("order: 1", "specialist: soon", "a specialist that is no date"),
     ],
 )
 def test_what_is_wrong_with_a_card_is_said(folder, old, new, says):
@@ -85,6 +88,66 @@ def test_one_card_stands_beside_a_page(folder):
             CARD.replace("A card", title).replace("deeds: [write]", "deeds: [write]\nbeside: [write]")
         )
     assert problems(folder) == ["en/cards/two.md: stands beside write, as one does. One card a page."]
+
+
+def test_two_cards_do_not_claim_one_old_name(folder):
+    for name, title in (("one", "A card"), ("two", "Another")):
+        (folder / f"en/cards/{name}.md").write_text(
+            CARD.replace("A card", title).replace("order: 1", "order: 1\nwas: [before]")
+        )
+    assert problems(folder) == [
+        "en/cards/two.md: says that it was before, as one does. One card has had a name."
+    ]
+    assert guides.read("en", [folder]).was == {"before": "one"}
+
+
+TABLES = {
+    "jargon.toml": '[[term]]\nterm = "BBV"\nshort = "A virus."\nsource = "SLUG"\n',
+    "reflection.toml": '[[question]]\nid = "BBV"\naudience = "own"\ntheme = "T"\ntext = "Why?"\nsources = ["SLUG"]\n',
+    "interventions.toml": '[[intervention]]\nslug = "BBV"\nname = "A"\ngroup = "person"\nsources = ["SLUG"]\n',
+    "topics.toml": '[[topic]]\nslug = "BBV"\ntitle = "T"\nwords = "w"\ncards = ["CARD"]\n',
+    "matrix.toml": 'columns = [{slug = "c", title = "C"}]\n'
+    '[[row]]\nslug = "BBV"\ntitle = "R"\n[row.cells]\nc = {cards = ["CARD"]}\n',
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_what_a_table_names_and_is_not_there_is_said(folder, name):
+    told = TABLES[name]
+    (folder / "en" / name).write_text(told.replace("SLUG", "a-book").replace("CARD", "one"))
+    assert problems(folder) == []
+    (folder / "en" / name).write_text(told.replace("SLUG", "no-book").replace("CARD", "no-card"))
+    (said,) = problems(folder)
+    missing = "library/no-book" if "SLUG" in told else "cards/no-card"
+    assert said == f"en/{name}: names {missing}.md in its entry BBV, which is not there."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('sources = ["SLUG"]', 'recommended = [{who = "NICE", source = "no-book"}]', "library/no-book.md"),
+        ('sources = ["SLUG"]', 'resources = {manuals = ["no-book"]}', "library/no-book.md"),
+        ('sources = ["SLUG"]', 'cards = ["no-card"]', "cards/no-card.md"),
+    ],
+)
+def test_so_is_all_that_a_kind_of_help_names(folder, old, new, says):
+    (folder / "en/interventions.toml").write_text(TABLES["interventions.toml"].replace(old, new))
+    (said,) = problems(folder)
+    assert says in said
+
+
+def test_a_place_in_no_column_is_said(folder):
+    (folder / "en/matrix.toml").write_text(
+        TABLES["matrix.toml"].replace('slug = "c"', 'slug = "d"').replace("CARD", "one")
+    )
+    assert problems(folder) == ["en/matrix.toml: has a place for c in BBV, and no such column."]
+
+
+def test_what_nothing_reads_is_said(folder):
+    (folder / "en/cards/one.md").write_text(CARD.replace("order: 1", "order: 1\nbesides: [write]"))
+    assert problems(folder) == [
+        "en/cards/one.md: says besides, which nothing reads. Look how it is spelt, or take it out."
+    ]
 
 
 def test_a_broken_card_leaves_the_others(folder):
@@ -167,25 +230,11 @@ def test_every_card_leads_to_a_deed():
     assert [card.slug for card in guide().in_order if not card.deeds] == []
 
 
-def test_every_source_that_a_table_names_is_there():
-    content = guide()
-    named = {("jargon.toml", term.source) for term in content.terms if term.source}
-    named |= {("reflection.toml", slug) for question in content.questions for slug in question.sources}
-    for row in content.interventions:
-        named |= {("interventions.toml", slug) for slug in row.get("sources", ())}
-        named |= {
-            ("interventions.toml", slug) for slugs in row.get("resources", {}).values() for slug in slugs
-        }
-    assert sorted((file, slug) for file, slug in named if slug not in content.entries) == []
-
-
-def test_every_card_that_a_table_names_is_there():
-    content = guide()
-    named = {slug for row in content.interventions for slug in row.get("cards", ())}
-    named |= {
-        slug
-        for row in content.matrix["row"]
-        for cell in row["cells"].values()
-        for slug in cell.get("cards", ())
-    }
-    assert sorted(named - set(content.cards)) == []
+def test_a_card_on_harm_or_on_two_together_says_whether_a_specialist_read_it():
+    """All behind that door by themselves; the others say so. What two people read of each other is never left out."""
+    said = {card.slug for card in guide().in_order if card.safety}
+    assert {card.slug for card in guide().behind["hurts"]} <= said
+    together = re.compile(r"\bjoint work\b|\bdesk\b.{0,40}\bopen|\bcouple session", re.I)
+    assert {
+        card.slug for card in guide().in_order if together.search(" ".join(card.sections.values()))
+    } <= said

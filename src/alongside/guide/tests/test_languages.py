@@ -84,7 +84,12 @@ def test_a_card_is_offered_in_its_languages_and_read_in_them(house, welsh):
     assert f'href="/guide/card/{SLUG}/?lang=cy" lang="cy" hreflang="cy">Cymraeg</a>' in english
     welsh_one = html(f"/guide/card/{SLUG}/?lang=cy")
     assert '<article class="practice" lang="cy">' in welsh_one
-    for said in ("Perygl nawr", "Pan mae hyn yn helpu", "Gwnewch nawr", "BBV: feirws"):
+    for said in (
+        "Perygl nawr",
+        "Pan mae hyn yn helpu",
+        "Gwnewch nawr",
+        'BBV:</strong> <span id="term-bbv">feirws',
+    ):
         assert said in welsh_one
     assert f'href="/guide/card/{SLUG}/" lang="en"' in welsh_one
     assert "When this helps" not in welsh_one

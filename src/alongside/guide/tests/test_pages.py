@@ -139,20 +139,20 @@ def test_a_card_shows_its_four_parts_its_sources_and_its_deeds(house, slug):
         assert f">{part}<" in html
     there = set(LINK.findall(html))
     assert {f"/guide/library/{source}/" for source in card.sources} <= there
-    assert {f"/guide/do/{deed}/" for deed in card.deeds} <= there
+    assert {f"/do/{deed}/" for deed in card.deeds} <= there
 
 
 def test_a_deed_asks_who_one_is_and_leads_back(tellers):
-    answer = Client().get("/guide/do/worry/")
-    assert answer.headers["Location"] == "/sign-in/?next=%2Fguide%2Fdo%2Fworry%2F"
+    answer = Client().get("/do/worry/")
+    assert answer.headers["Location"] == "/sign-in/?next=%2Fdo%2Fworry%2F"
     browser = tellers.house.browser(tellers.ash)
-    assert browser.get("/guide/do/worry/").headers["Location"] == "/worry/"
+    assert browser.get("/do/worry/").headers["Location"] == "/worry/"
 
 
 def test_what_is_no_deed_of_a_card_is_not_there(tellers):
     browser = tellers.house.browser(tellers.ash)
-    assert browser.get("/guide/do/healthz/").status_code == 404
-    assert browser.get("/guide/do/no-such-page/").status_code == 404
+    assert browser.get("/do/healthz/").status_code == 404
+    assert browser.get("/do/no-such-page/").status_code == 404
 
 
 # Old links, bad addresses ---------------------------------------------------------------------------------------------
@@ -163,6 +163,8 @@ def test_a_card_that_was_renamed_is_found_by_its_old_name(house, monkeypatch):
     monkeypatch.setitem(guide().was, "an-old-name", slug)
     answer = Client().get("/guide/card/an-old-name/")
     assert (answer.status_code, answer.headers["Location"]) == (301, f"/guide/card/{slug}/")
+    answer = Client().get("/guide/card/an-old-name/large/?lang=cy&from=a%20poster")
+    assert answer.headers["Location"] == f"/guide/card/{slug}/large/?lang=cy&from=a+poster"
 
 
 @pytest.mark.parametrize(
@@ -196,13 +198,31 @@ def test_no_page_of_the_guide_is_heavier_than_thirty_kilobytes_on_the_way(house)
     assert heavy == {}
 
 
-def test_the_worker_keeps_pages_of_the_guide_and_nothing_else(house):
-    script = Client().get("/guide/sw.js")
+WORKERS = {"/guide/sw.js": kept(guide()), "/help/sw.js": ["/help/"]}
+
+
+@pytest.mark.parametrize("path", WORKERS)
+def test_a_worker_keeps_public_pages_below_its_own_address_and_nothing_else(house, path):
+    script = Client().get(path)
     assert script.headers["Content-Type"].startswith("text/javascript")
-    assert all(path.startswith("/guide/") for path in kept(guide()))
-    assert set(re.findall(r'"(/[^"]*)"', script.content.decode())) - set(kept(guide())) <= {
+    assert "Service-Worker-Allowed" not in script.headers, (
+        "a browser lets it answer for what lies below it alone"
+    )
+    assert all(one.startswith(path.removesuffix("sw.js")) for one in WORKERS[path])
+    assert set(re.findall(r'"(/[^"]*)"', script.content.decode())) - set(WORKERS[path]) <= {
         "/static/", "/static/web/light.css", "/static/web/icon.svg", "/static/web/js/light.js"
     }  # fmt: skip
+
+
+def test_every_page_that_is_exported_and_the_large_print_is_kept():
+    large = {f"/guide/card/{slug}/large/" for slug in guide().cards}
+    assert set().union(*WORKERS.values()) == {*pages(guide()), *large}
+
+
+def test_no_page_of_work_lies_where_a_worker_could_stand_before_it():
+    below = [page for page in PAGES.values() if page.route.startswith(("guide/", "help/"))]
+    assert len(below) > 10
+    assert [page.name for page in below if not page.unseen] == []
 
 
 def test_the_style_travels_within_the_page_and_no_other_is_allowed(house, tmp_path):

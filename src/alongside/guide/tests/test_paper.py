@@ -1,5 +1,8 @@
 """On paper: a card is one side of A4; the whole Guide is one PDF, made once for each version of its files."""
 
+import dataclasses
+import re
+
 import pytest
 from django.template import loader
 from django.test import Client
@@ -69,7 +72,19 @@ def test_it_holds_every_card_its_contents_and_the_words(made):
     for card in guide().in_order:
         assert f'href="#{card.slug}"' in html
         assert f'id="{card.slug}"' in html
-    assert html.count("<dt>") == len(guide().terms) + len(guide().entries)
+    assert html.count("<dt") == len(guide().terms) + len(guide().entries)
+
+
+def test_a_link_to_a_card_by_an_old_name_and_to_an_entry_leads_there(made, monkeypatch):
+    card = guide().in_order[0]
+    renamed = dataclasses.replace(card, was=("an-old-name",))
+    monkeypatch.setitem(guide().behind, card.door, [renamed])
+    html = loader.render_to_string("guide/print.html", printing.told(guide()))
+    assert '<a id="an-old-name"></a>' in html
+    monkeypatch.undo()
+    whole = loader.render_to_string("guide/print.html", printing.told(guide()))
+    there = set(re.findall(r' id="([^"]*)"', whole))
+    assert set(re.findall(r'href="#([^"]*)"', whole)) <= there
 
 
 def test_where_a_library_is_missing_the_work_goes_on(made, monkeypatch):

@@ -37,8 +37,9 @@ class Migration(migrations.Migration):
                 ),
                 ("template", models.CharField(max_length=12)),
                 ("state", models.CharField(max_length=12)),
-                ("way", models.BigIntegerField()),
-                ("way_folder", models.BigIntegerField()),
+                ("way", models.BigIntegerField(null=True)),
+                ("way_folder", models.BigIntegerField(null=True)),
+                ("to_address", alongside.access.models.Words(blank=True, max_length=500)),
                 ("who", models.CharField(max_length=60)),
                 ("at", models.DateTimeField(null=True)),
                 ("to_name", models.CharField(blank=True, max_length=200)),
@@ -84,7 +85,22 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="message_only_letters_say_more",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("to_address", ""), ("way__isnull", False), ("way_folder__isnull", False)
+                            ),
+                            models.Q(
+                                ("channel", "letter"),
+                                ("way", None),
+                                ("way_folder", None),
+                                models.Q(("to_address", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="message_goes_one_way",
+                    ),
                 ],
             },
         ),

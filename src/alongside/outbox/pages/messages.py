@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy
 
-from alongside.access.viewer import Viewer
+from alongside.access.viewer import Refused, Viewer
 from alongside.outbox import actions, forms, queries, showing, states
 from alongside.outbox.actions.deciding import stopped, ways_of
 from alongside.outbox.models import PARTS, Message
@@ -23,20 +23,25 @@ def may_write(part: Part) -> None:
         raise Http404
 
 
-def _line(message: Message, by: Viewer) -> dict[str, Any]:
-    kind = showing.KINDS.get(message.state)
-    return {"message": message, "what": showing.what(message), "why": showing.why(message, by), "kind": kind}
+def _line(message: Message, by: Viewer, still: bool) -> dict[str, Any]:
+    return {
+        "message": message,
+        "what": showing.what(message),
+        "why": showing.why(message, by, stopped=still),
+        "stands": showing.stands(message, still),
+        "kind": showing.KINDS.get(message.state),
+    }
 
 
 @page("part/<handle:part>/messages/", name="messages", title=gettext_lazy("Messages"), needs=PARTS)
 def messages(request: Request, part: Part) -> HttpResponse:
     """What waits or is held first, then what went or was cancelled."""
-    rows = queries.messages_of(part.folder)
+    rows, still = queries.messages_of(part.folder), stopped(part.folder)
     told = {
         "part": part,
-        "waiting": [_line(m, request.viewer) for m in rows if m.state in states.OPEN],
-        "over": [_line(m, request.viewer) for m in rows if m.state not in states.OPEN],
-        "stopped": stopped(part.folder),
+        "waiting": [_line(m, request.viewer, still) for m in rows if m.state in states.OPEN],
+        "over": [_line(m, request.viewer, still) for m in rows if m.state not in states.OPEN],
+        "stopped": still,
         "contact": part.person.folder("contact") is not None,
     }
     return render(request, "outbox/messages.html", told)
@@ -104,7 +109,7 @@ def letter_page(request: Request, part: Part, letter: Message | None) -> HttpRes
 @page(
     "part/<handle:part>/messages/letter/",
     name="write-letter",
-    title=gettext_lazy("Write a letter"),
+    title=gettext_lazy("Write them a letter"),
     needs=PARTS,
     methods=("GET", "POST"),
 )
@@ -122,14 +127,19 @@ def write_letter(request: Request, part: Part) -> HttpResponse:
     methods=("GET", "POST"),
 )
 def stop_messages(request: Request, part: Part) -> HttpResponse:
-    """They died, or the record was made in error: nothing goes any more. Or that was a mistake."""
+    """They died, or the record was made in error: nothing goes any more. Or that was a mistake: what was stopped goes on."""
     may_write(part)
     now_stopped = stopped(part.folder)
     if request.method == "POST":
-        if now_stopped:
-            actions.let_again(by=request.viewer, folder=part.folder)
-        else:
-            actions.stop_all(by=request.viewer, person=part.person)
+        try:
+            # What was pressed is done, and never its opposite: a colleague may have stopped everything meanwhile.
+            if request.POST.get("what") != "let":
+                actions.stop_all(by=request.viewer, person=part.person, folder=part.folder)
+            elif now_stopped:
+                actions.let_again(by=request.viewer, folder=part.folder)
+        except Refused as refused:
+            told = {"part": part, "stopped": now_stopped, "refused": str(refused.message)}
+            return render(request, "outbox/stop.html", told, status=409)
         return go("messages", part=part)
     told = {"part": part, "stopped": now_stopped}
     return render(request, "outbox/stop.html", told)

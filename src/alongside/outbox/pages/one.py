@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from alongside.access import folders
 from alongside.access.viewer import Refused, Viewer
 from alongside.outbox import actions, showing
-from alongside.outbox.actions.deciding import way_of
+from alongside.outbox.actions.deciding import stopped, way_of
 from alongside.outbox.models import PARTS, Message
 from alongside.outbox.pages.messages import letter_page, may_write
 from alongside.web.wrapper import Named, Request, found, go, page, render
@@ -46,16 +46,20 @@ def _shown(
     request: Request, named: Named, message: Message, refused: str = "", status: int = 200
 ) -> HttpResponse:
     by = request.viewer
-    way = way_of(by, message)
+    way, still = way_of(by, message), stopped(message.folder)
     names = {row["id"]: row["name"] for row in folders.rows("select id, name from access.colleagues()")}
     told = {
         "part": named.part,
         "message": message,
         "letter": message.channel == Message.Channel.LETTER,
         "what": showing.what(message),
-        "why": showing.why(message, by) if message.state != "sent" else None,
+        "why": showing.why(message, by, stopped=still) if message.state != "sent" else None,
+        "stands": showing.stands(message, still),
+        "stopped": still,
         "kind": showing.KINDS.get(message.state),
         "body": showing.body(message, way),
+        "dear": showing.greeted(message),
+        "signed_for": showing.signed_for(message),
         "says": showing.says_who_we_are(message),
         "to": showing.where_to(message, way),
         "collects": way is not None and message.channel == "letter" and way.letter_rule == "collect",
@@ -63,8 +67,11 @@ def _shown(
         "never": way.unsafe_when if way else "",
         "text_rule": way.text_rule if way and message.channel == "text" else "",
         "third": way.third_party if way else "",
-        "deeds": showing.deeds(message, by) if named.part.can_write else [],
-        "may_change": named.part.can_write and message.may("change"),
+        "deeds": showing.deeds(message, by, stopped=still) if named.part.can_write else [],
+        "may_change": named.part.can_write
+        and message.may("change")
+        and not message.goes_outside
+        and not still,
         "written_by": names.get(message.written_by),
         "passed_by": names.get(message.passed_by),
         "refused": refused,
@@ -91,6 +98,8 @@ def change_letter(request: Request, message: Named) -> HttpResponse:
     row = standing(found(Message, message))
     if not row.may("change"):
         raise Refused(_("This letter is no longer being written. Take it back first."))
+    if row.goes_outside:
+        raise Refused(_("This letter was made from the record. Cancel it, and make another."))
     return letter_page(request, message.part, row)
 
 

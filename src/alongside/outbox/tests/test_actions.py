@@ -1,17 +1,20 @@
 """What workers do: a text queued or held, a letter by two hands, everything stopped; and two persons' addresses never mix."""
 
 import datetime as dt
+import html
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
+from tests.guards.test_routes import canonical
 
-from alongside.access import folders
+from alongside.access import folders, handles
 from alongside.access.viewer import Refused
 from alongside.outbox import actions
 from alongside.outbox.models import PARTS, Message
 from alongside.outbox.tests import ground
 from alongside.outbox.tests.ground import NOW, Stub, carrying, outbox_with, way_of
 from alongside.people.models import ContactWay
+from alongside.web.wrapper import url
 
 pytestmark = pytest.mark.slow
 
@@ -43,6 +46,15 @@ def colleague(post, *kinds, writes=True):
     return second
 
 
+def asked_about(post, n=1):
+    """So many letters of Ash's, of which somebody else is asked to look."""
+    made = [a_letter(post) for _n in range(n)]
+    with as_(post, post.tellers.ash) as by:
+        for letter in made:
+            actions.ask_to_look(by=by, letter=letter)
+    return made
+
+
 def as_(post, staff):
     return post.house.viewer(staff, "person", post.tellers.one.folders["line"])
 
@@ -68,11 +80,16 @@ def test_the_queue_holds_nothing_but_ids_and_times(post, carrier):
     post.text()
     columns = dict(
         post.house.sql.execute(
-            "select column_name, data_type from information_schema.columns "
+            "select column_name, udt_name from information_schema.columns "
             "where table_schema = 'access' and table_name in ('outgoing', 'stopped')"
         ).fetchall()
     )
-    assert set(columns.values()) == {"bigint", "integer", "timestamp with time zone"}
+    assert set(columns.values()) == {
+        "int8",
+        "_int8",
+        "int4",
+        "timestamptz",
+    }  # in `_int8`: the parts in which a death stands
 
 
 def test_a_message_keeps_no_address(post, carrier):
@@ -327,10 +344,9 @@ def test_what_is_no_longer_safe_is_not_printed(post):
 # Stopping ----------------------------------------------------------------------------------------
 
 
-def test_when_somebody_died_everything_stops(post, carrier):
-    """What their worker holds at once; what lies in a part that she does not hold by the task, and she is told nothing of it."""
+def another_part(post):
+    """Gwen works with the same person, in a part that Ash does not hold; Ash's part she does not hold either."""
     house, tellers = post.house, post.tellers
-    letter, text = a_letter(post), post.text()
     gwen = house.staff("Gwen", tellers.team)
     with house.viewer(tellers.ash) as by:
         for kind in ("line", "contact"):
@@ -338,33 +354,190 @@ def test_when_somebody_died_everything_stops(post, carrier):
                 by=by, folder=tellers.one.folders[kind], staff=gwen, purpose="works_with", reason="x"
             )
     with house.viewer(gwen, "person", tellers.one.folders["line"]) as by:
-        safety = folders.open_folder(by=by, kind="safety", person=tellers.one.id, purpose="specialist")
-        hidden = actions.send(
-            by=by, folder=safety, template="ring", channel="text", way=post.ways[tellers.one.id]
+        return gwen, folders.open_folder(by=by, kind="safety", person=tellers.one.id, purpose="specialist")
+
+
+def hers(post, gwen, folder):
+    with post.house.viewer(gwen, "person", post.tellers.one.folders["line"]) as by:
+        return actions.send(
+            by=by, folder=folder, template="ring", channel="text", way=post.ways[post.tellers.one.id]
         )
+
+
+def test_when_somebody_died_everything_stops(post, carrier):
+    """Of every part, at once; nothing of what waits is changed, and whoever stopped it is told nothing of it."""
+    tellers = post.tellers
+    letter, text = a_letter(post), post.text()
+    gwen, safety = another_part(post)
+    hidden = hers(post, gwen, safety)
     other = post.text(tellers.other)
+    before = [post.state(m) for m in (letter, text, hidden)]
     with as_(post, tellers.ash) as by:
         actions.stop_all(by=by, person=by.person(tellers.one.id))
-    assert post.state(letter)[0] == post.state(text)[0] == "cancelled"
     ground.run()
-    assert post.state(hidden) == ("cancelled", "stopped")
+    assert [post.state(m) for m in (letter, text, hidden)] == before
     assert [to for to, _words, _key in carrier.sent] == [ground.OTHER_PHONE]
     assert post.state(other)[0] == "sent"
-    with house.viewer(gwen, "person", tellers.one.folders["line"]) as by:
-        more = actions.send(
-            by=by, folder=safety, template="ring", channel="text", way=post.ways[tellers.one.id]
-        )
-    assert post.state(more) == ("held", "stopped")
+    assert post.state(hers(post, gwen, safety)) == ("held", "stopped")
 
 
 def test_a_mistake_is_undone(post, carrier):
+    """What waited goes on from where it was, in every part; what somebody changed since stays as they left it."""
     tellers = post.tellers
+    gwen, safety = another_part(post)
+    text, hidden, off = post.text(), hers(post, gwen, safety), hers(post, gwen, safety)
     with as_(post, tellers.ash) as by:
         actions.stop_all(by=by, person=by.person(tellers.one.id))
     assert post.state(post.text()) == ("held", "stopped")
+    with post.house.viewer(gwen, "person", tellers.one.folders["line"]) as by:
+        actions.cancel(by=by, message=off)
+    with as_(post, tellers.ash) as by:
+        assert actions.let_again(by=by, folder=tellers.one.folders["treatment"])
+    ground.run()
+    assert post.state(text)[0] == post.state(hidden)[0] == "sent"
+    assert post.state(off)[0] == "cancelled"
+    assert post.state(post.text()) == ("queued", "")
+
+
+def test_what_waited_until_its_time_had_passed_is_held(post, carrier):
+    tellers = post.tellers
+    with as_(post, tellers.ash) as by:
+        reminder = actions.send(
+            by=by, folder=tellers.one.folders["treatment"], template="reminder", channel="text",
+            way=post.ways[tellers.one.id], at=by.now + dt.timedelta(minutes=6),
+        )  # fmt: skip
+        actions.stop_all(by=by, person=by.person(tellers.one.id))
+    post.house.at(ground.NOW + dt.timedelta(minutes=8))
     with as_(post, tellers.ash) as by:
         actions.let_again(by=by, folder=tellers.one.folders["treatment"])
-    assert post.state(post.text()) == ("queued", "")
+    ground.run()
+    assert (carrier.sent, post.state(reminder)) == ([], ("held", "time_passed"))
+
+
+def refusals(post):
+    """What whoever works in another part is told where they let messages go again: of a death, and of another stop."""
+    gwen, safety = another_part(post)
+    told = []
+    for died in (False, True):
+        with as_(post, post.tellers.ash) as by:
+            person, folder = by.person(post.tellers.one.id), post.tellers.one.folders["treatment"]
+            if died:
+                actions.somebody_died(by=by, person=person, folder=folder)
+            else:
+                actions.stop_all(by=by, person=person, folder=folder)
+        page = post.house.browser(gwen)
+        answer = page.post(url("stop-messages", part=handles.seal("part", safety, safety)), {"what": "let"})
+        with post.house.viewer(gwen, "person", post.tellers.one.folders["line"]) as by:
+            with pytest.raises(Refused) as refused:
+                actions.let_again(by=by, folder=safety)
+            told.append((answer.status_code, canonical(answer), str(refused.value)))
+        if not died:
+            with as_(post, post.tellers.ash) as by:
+                assert actions.let_again(by=by, folder=folder)
+    return told
+
+
+def test_a_death_written_in_another_part_is_told_by_no_refusal(post, carrier):
+    stopped, died = refusals(post)
+    assert stopped == died
+    assert "Ask the safeguarding desk" in died[2]
+    assert "undo it" not in died[2]
+
+
+def test_where_two_said_so_each_takes_back_their_own(post, carrier):
+    tellers = post.tellers
+    gwen, safety = another_part(post)
+    with as_(post, tellers.ash) as by:
+        actions.stop_all(by=by, person=by.person(tellers.one.id), folder=tellers.one.folders["treatment"])
+    with post.house.viewer(gwen, "person", tellers.one.folders["line"]) as by:
+        actions.stop_all(by=by, person=by.person(tellers.one.id), folder=safety)
+    with as_(post, tellers.ash) as by:
+        assert not actions.let_again(by=by, folder=tellers.one.folders["treatment"])
+    with post.house.viewer(gwen, "person", tellers.one.folders["line"]) as by:
+        assert actions.let_again(by=by, folder=safety)
+
+
+def stopped_letters(post):
+    """Letters of another part, one to print and one printed: neither is printed nor posted, nor does anybody learn why."""
+    tellers = post.tellers
+    new, printed, waiting = asked_about(post, 3)
+    drew = colleague(post)
+    with as_(post, drew) as by:
+        for letter in (new, printed):
+            actions.let_go(by=by, letter=letter)
+    with as_(post, tellers.ash) as by:
+        assert len(actions.print_letters(by=by, letters=[printed])) == 1
+    gwen, safety = another_part(post)
+    with post.house.viewer(gwen, "person", tellers.one.folders["line"]) as by:
+        actions.somebody_died(by=by, person=by.person(tellers.one.id), folder=safety)
+    before = [post.state(m) for m in (new, printed, waiting)]
+    with as_(post, tellers.ash) as by:
+        assert actions.print_letters(by=by, letters=[new, printed]) == []
+        with pytest.raises(Refused) as refused:
+            actions.posted(by=by, letter=printed)
+    with as_(post, drew) as by, pytest.raises(Refused, match="This letter was stopped"):
+        actions.let_go(by=by, letter=waiting)
+    assert "This letter was stopped" in str(refused.value)
+    assert "died" not in str(refused.value)
+    assert [post.state(m) for m in (new, printed, waiting)] == before
+    ash = post.house.browser(tellers.ash)
+    for which in ("new", "printed"):
+        answer = ash.post("/letters/print/", {"which": which})
+        assert (answer.status_code, answer["Location"]) == (303, "/letters/")
+    assert ash.post(url("message-deed", message=printed, deed="post")).status_code == 409
+    page = html.unescape(ash.get("/letters/").content.decode())
+    assert "take out of the tray" in page
+    assert "It is posted" not in page
+    assert "Print" not in page.split("<main")[1].replace("Printed", "").replace("To print", "")
+    return gwen, safety, new, printed
+
+
+def test_a_letter_of_somebody_who_died_is_neither_printed_nor_posted(post, carrier):
+    gwen, safety, new, printed = stopped_letters(post)
+    with post.house.viewer(gwen, "person", post.tellers.one.folders["line"]) as by:
+        actions.not_died(by=by, folder=safety)
+        assert actions.let_again(by=by, folder=safety)
+    with as_(post, post.tellers.ash) as by:
+        assert len(actions.print_letters(by=by, letters=[new])) == 1
+        actions.posted(by=by, letter=printed)
+    assert post.state(printed)[0] == "sent"
+
+
+def test_one_without_an_address_keeps_no_other_from_the_printer(post, carrier):
+    """The others are printed; whose address is gone or cannot be seen is listed with what to do, and not marked as printed."""
+    tellers = post.tellers
+    good, gone = asked_about(post, 2)
+    with post.house.viewer(tellers.ash) as by:
+        for kind in ("line", "treatment"):
+            folders.give(
+                by=by, folder=tellers.one.folders[kind], staff=tellers.bo, purpose="works_with", reason="x"
+            )
+    with post.house.viewer(tellers.bo) as by:
+        elsewhere = ground.way_of(by, tellers.other, "post", "1 Hill Rise, Northtown")
+        bos = actions.write_letter(
+            by=by, folder=tellers.other.folders["treatment"], way=elsewhere, to_name="J", words="Dear J"
+        )
+        actions.ask_to_look(by=by, letter=bos)
+    with as_(post, colleague(post)) as by:
+        for letter in (good, gone):
+            actions.let_go(by=by, letter=letter)
+    post.house.sql.execute(
+        "update outbox_message set passed_by = 1, state = 'ready' where id = %s", (bos.id,)
+    )
+    post.house.sql.execute("update outbox_message set way = 1 where id = %s", (gone.id,))
+    bo = post.house.browser(tellers.bo)
+    answer = bo.post("/letters/print/", {"which": "new"})
+    assert answer.status_code == 200
+    printed = dict(post.house.sql.execute("select id, printed_at is not null from outbox_message").fetchall())
+    assert (printed[bos.id], printed[good.id], printed[gone.id]) == (True, False, False)
+    page = html.unescape(bo.get("/letters/").content.decode())
+    assert "Ask whoever works with them to print it" in page
+    ash = post.house.browser(tellers.ash)
+    assert ash.post("/letters/print/", {"which": "new"}).status_code == 200
+    printed = dict(post.house.sql.execute("select id, printed_at is not null from outbox_message").fetchall())
+    assert (printed[good.id], printed[gone.id]) == (True, False)
+    assert post.state(gone) == ("held", "no_way")
+    assert "write another by a way that is agreed" in html.unescape(ash.get("/letters/").content.decode())
 
 
 def test_a_part_that_ended_stops_alone(post, carrier):

@@ -111,8 +111,8 @@ class SafeQuestions(forms.Form):
         return data
 
     def safe_answers(self) -> dict[str, Any]:
-        """The three answers, as the fields of a ContactWay."""
-        return {name: self.cleaned_data[name] for name in SafeQuestions.base_fields}
+        """The answers that were asked for, as the fields of a ContactWay."""
+        return {name: self.cleaned_data[name] for name in SafeQuestions.base_fields if name in self.fields}
 
 
 class WayForm(SafeQuestions):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside import web
 from alongside.web.panels import drawn
+from alongside.web.ways import begin
 from alongside.web.wrapper import Request
 
 
@@ -16,7 +17,7 @@ def front(request: Request) -> HttpResponse:
     return web.render(request, "people/front.html")
 
 
-@web.page("today/", name="today", title=_("Today"), scope="mine")
+@web.page("today/", name="today", title=_("Today"), scope="today")
 def today(request: Request) -> HttpResponse:
     """What is due today, and for whom."""
-    return web.render(request, "people/today.html", {"panels": drawn(request, "today")})
+    return web.render(request, "people/today.html", {"panels": drawn(request, "today"), "begin": begin()})

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from alongside.access.prepared import Prepared
+from alongside.access.prepared import AnyOf, Prepared
 from alongside.access.viewer import Person
 from alongside.people.models import Line
+from alongside.web.wrapper import Request
 
 SHORT = 12
 PAGE = 60
@@ -18,6 +19,18 @@ def lines_of(people: Iterable[Person]) -> dict[int, Line]:
         return {}
     lines = Line.current.extra(where=['"people_line"."folder" = any(%s)'], params=[list(whose)])
     return {whose[line.folder]: line for line in lines}
+
+
+OF_MINE = Prepared(lambda: Line.current.filter(folder=AnyOf("folders")).order_by("sort_key", "id"))
+
+
+def lines_of_mine(request: Request) -> list[Line]:
+    """The lines of everybody whom the page is about, by name: asked for once a request, whichever panel asks first."""
+    found = getattr(request, "_lines_of_mine", None)
+    if found is None:
+        found = list(OF_MINE(folders=request.viewer.folders("line")))
+        request._lines_of_mine = found  # type: ignore[attr-defined]
+    return found
 
 
 def first_lines(most: int, after: Line | None = None) -> list[Line]:

@@ -98,6 +98,7 @@ def shape(answer: Any) -> tuple[int, dict[str, str], str]:
         r'(?<=name="csrfmiddlewaretoken" value=")\w+',
         r'(?<=name="once" value=")[\w-]+',
         r'(?<=nonce[-=]["\'])[^"\']+',
+        r'(?<=data-keeps=")[^"]+',  # a key of the session
     ):
         text = re.sub(part, "…", text)
     kept = {

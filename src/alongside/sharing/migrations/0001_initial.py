@@ -103,24 +103,78 @@ class Migration(migrations.Migration):
                 ("ended_at", models.DateTimeField(editable=False, null=True)),
                 ("ended_why", models.CharField(blank=True, default="", editable=False, max_length=200)),
                 ("in_error", models.BooleanField(default=False, editable=False)),
-                ("to_whom", models.CharField(max_length=200)),
-                ("topics", models.CharField(max_length=200)),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("treatment", "Their care here"),
+                            ("share", "Sharing with somebody"),
+                            ("return", "The national return"),
+                            ("contact", "That we contact them"),
+                        ],
+                        default="share",
+                        max_length=10,
+                    ),
+                ),
+                ("agreed", models.BooleanField(default=True)),
+                ("to_whom", models.CharField(blank=True, max_length=200)),
+                (
+                    "body",
+                    models.CharField(
+                        choices=[
+                            ("gp", "Their GP"),
+                            ("probation", "Probation"),
+                            ("court", "A court"),
+                            ("other", "Somebody else"),
+                        ],
+                        default="other",
+                        max_length=10,
+                    ),
+                ),
+                ("address", alongside.access.models.Words(blank=True, max_length=500)),
+                ("topics", models.CharField(blank=True, max_length=200)),
                 ("purpose", alongside.access.models.Words(max_length=500)),
                 (
                     "how",
                     models.CharField(
-                        choices=[("said", "They said so"), ("signed", "They signed")], max_length=8
+                        choices=[
+                            ("said", "They said so"),
+                            ("signed", "They signed on paper"),
+                            ("screen", "They sign here, on the screen"),
+                        ],
+                        max_length=8,
                     ),
                 ),
                 ("said", alongside.access.models.Words(blank=True, max_length=1000)),
+                ("signed", models.CharField(blank=True, max_length=120)),
                 ("given_on", models.DateField()),
+                ("reviewed_on", models.DateField(null=True)),
                 ("until", models.DateField()),
             ],
             options={
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("until__gte", models.F("given_on"))), name="consent_ends"
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("about", "share"), _negated=True),
+                            models.Q(
+                                models.Q(("to_whom", ""), _negated=True),
+                                models.Q(("topics", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consent_says_with_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("how", "screen"), _negated=True),
+                            models.Q(("signed", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="consent_on_screen_is_signed",
+                    ),
                 ],
             },
         ),

@@ -55,7 +55,7 @@ def sheet(request: Request, part: Part) -> HttpResponse:
     )
 
 
-def _may_write(part: Part) -> None:
+def may_write(part: Part) -> None:
     """Where the viewer may only read, there is no page to write on."""
     if not part.can_write:
         raise Http404
@@ -70,7 +70,7 @@ def _may_write(part: Part) -> None:
 )
 def share(request: Request, part: Part) -> HttpResponse:
     """One sharing, by one of the few ways."""
-    _may_write(part)
+    may_write(part)
     by = request.viewer
     identity = identity_of(request, part.person)
     letters = [w for w in ways_of(by, part.folder) if w.kind == ContactWay.Kind.POST]
@@ -96,7 +96,7 @@ def share(request: Request, part: Part) -> HttpResponse:
 )
 def stop(request: Request, share: Named) -> HttpResponse:
     """It ends, and why."""
-    _may_write(share.part)
+    may_write(share.part)
     row = web.found(Share, share)
     if not queries.holds(row, request.viewer):
         raise Http404
@@ -116,13 +116,13 @@ def stop(request: Request, share: Named) -> HttpResponse:
 )  # fmt: skip
 def consent_add(request: Request, part: Part) -> HttpResponse:
     """With whom, what about, what for, until when."""
-    _may_write(part)
+    may_write(part)
     form = filled(request, forms.ConsentForm)
 
     def save() -> HttpResponse:
         actions.agree(by=request.viewer, folder=part.folder, **form.cleaned_data)
         messages.success(request, _("Written down."))
-        return web.go("shared", person=part.person)
+        return web.go("agreements", person=part.person)
 
     return ask(request, form, save, "sharing/consent.html")
 
@@ -133,15 +133,15 @@ def consent_add(request: Request, part: Part) -> HttpResponse:
 )  # fmt: skip
 def consent_end(request: Request, consent: Named) -> HttpResponse:
     """It is withdrawn, at once."""
-    _may_write(consent.part)
+    may_write(consent.part)
     row = web.found(Consent, consent)
-    if row.ended_at is not None or row.in_error:
+    if row.ended_at is not None or row.in_error or not row.agreed:
         raise Http404
     form = filled(request, forms.WhyForm)
 
     def save() -> HttpResponse:
         actions.withdraw(by=request.viewer, consent=row, why=form.cleaned_data["why"])
-        messages.success(request, _("Withdrawn. Nothing new is shared by it."))
-        return web.go("shared", person=consent.person)
+        messages.success(request, _("Withdrawn. Nothing new goes by it, and letters that waited are held."))
+        return web.go("agreements", person=consent.person)
 
     return ask(request, form, save, "sharing/consent_end.html", consent=row)

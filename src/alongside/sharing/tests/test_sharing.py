@@ -367,6 +367,7 @@ def test_by_the_pages(lou):
     back = f"/person/{lou.one.handle()}/shared/"
     asked = {
         "to_whom": "Hal",
+        "body": "other",
         "topics": ["plan"],
         "purpose": "to plan",
         "until": "tomorrow",
@@ -377,7 +378,8 @@ def test_by_the_pages(lou):
         "%d/%m/%Y"
     )
     asked["until"] = tomorrow
-    assert ash.post(f"{here}/consent/add/", asked).headers["Location"] == back
+    agreements = f"/person/{lou.one.handle()}/agreements/"
+    assert ash.post(f"{here}/consent/add/", asked).headers["Location"] == agreements
     form = ash.get(f"{here}/shared/add/").content.decode()
     consent = re.search(r'<option value="([^"]{43})"', form)[1]
     sent = {
@@ -396,10 +398,13 @@ def test_by_the_pages(lou):
     )
     assert hal.get(waits).status_code == 404
     shared = ash.get(back).content.decode()
-    for pattern, told in ((r"/share/[^/]+/stop/", "Over."), (r"/consent/[^/]+/end/", "No more.")):
+    for pattern, told, after in (
+        (r"/share/[^/]+/stop/", "Over.", back),
+        (r"/consent/[^/]+/end/", "No more.", agreements),
+    ):
         path = re.search(pattern, shared)[0]
         assert ash.get(path).status_code == 200
-        assert ash.post(path, {"why": told}).headers["Location"] == back
+        assert ash.post(path, {"why": told}).headers["Location"] == after
         assert ash.get(path).status_code == 404, "ended already"
     assert "Over." in ash.get(back).content.decode()
 

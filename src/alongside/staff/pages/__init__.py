@@ -9,6 +9,7 @@ from alongside.staff.pages import (  # noqa: F401
     my_access,
     seats,
     team,
+    week,
     who_can_open,
     who_opened,
 )

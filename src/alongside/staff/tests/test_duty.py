@@ -5,10 +5,14 @@ import html
 import re
 
 import pytest
-from django.db import IntegrityError, ProgrammingError
+from django.db import IntegrityError, ProgrammingError, connections
+from django.test.utils import CaptureQueriesContext
 from tests.ground import folders_for
 
 from alongside.access import folders
+from alongside.care.models import Due
+from alongside.diary import actions as diary
+from alongside.diary.queries import appointments
 from alongside.people.models import Line
 
 pytestmark = pytest.mark.slow
@@ -58,6 +62,76 @@ def test_on_duty_one_holds_line_and_dates_of_the_team_and_no_more(on_duty):
         assert list(folders.call("select array_agg(w) from access.my_writes('{line,dates}') w")) != []
     with on_duty.house.viewer(on_duty.eve, "mine"):
         assert Line.current.count() == 0, "they are nobody's whom one works with"
+
+
+def expected_today(on_duty, who, staff, days=0, what="session", at=None):
+    with on_duty.house.viewer(staff) as by:
+        return Due.add(
+            by=by,
+            folder=who.folders["dates"],
+            what=what,
+            on=by.today + dt.timedelta(days=days),
+            at=at,
+            state="due",
+        )
+
+
+def covered(on_duty, staff=None):
+    with on_duty.house.viewer(staff or on_duty.eve, "today") as by:
+        return (
+            {(h.kind, h.person) for h in by.covered},
+            [(b.name, b.due.what) for b in appointments.covered(by)],
+            by.held,
+        )
+
+
+def test_today_of_whoever_is_on_duty_holds_those_of_the_team_who_are_expected(on_duty):
+    assert covered(on_duty) == (set(), [], ())
+    expected_today(on_duty, on_duty.one, on_duty.ash)
+    expected_today(on_duty, on_duty.other, on_duty.bo, days=1)
+    expected_today(on_duty, on_duty.other, on_duty.bo, what="review")
+    of_lou = {("line", on_duty.one.id), ("dates", on_duty.one.id)}
+    assert covered(on_duty) == (of_lou, [("Lou", "session")], ())
+    with on_duty.house.viewer(on_duty.eve, "today"):
+        assert [line.call_name for line in Line.current.all()] == ["Lou"]
+        assert Due.current.count() == 1
+    assert covered(on_duty, on_duty.bo)[:2] == (set(), []), "nobody who is not on duty"
+    assert covered(on_duty, on_duty.ash)[:2] == (set(), [])
+    with on_duty.house.viewer(on_duty.ash) as by:
+        folders.keep_close(by=by, folder=on_duty.one.folders["line"], close=True)
+    assert covered(on_duty) == (set(), [], ()), "kept close: simply not there"
+
+
+def test_today_of_whoever_is_on_duty_shows_them(on_duty):
+    due = expected_today(on_duty, on_duty.one, on_duty.ash)
+    client = on_duty.house.browser(on_duty.eve)
+    text = client.get("/today/").content.decode()
+    assert "Expected, and you are on duty" in text and "Lou" in text and "Jay" not in text
+    assert "booked by Ash" in text, "whose it is, as far as it stands in what duty sees"
+    with on_duty.house.viewer(on_duty.ash) as by:
+        Due.current.get(pk=due.pk).end(by=by, why="moved")
+    assert "Lou" not in client.get("/today/").content.decode()
+
+
+def test_what_was_opened_at_one_moment_is_told_in_an_order_that_says_nothing_of_other_rows(on_duty):
+    for kind in ("treatment", "contact"):
+        open_part(on_duty, kind=kind)
+    sql = on_duty.house.sql
+    sql.execute(
+        "update access.grant set starts = (select min(starts) from access.grant where duty is not null) where duty is not null"
+    )
+
+    def told():
+        with on_duty.house.viewer(on_duty.ash):
+            return [one["folder"] for one in folders.answer("select access.for_today()")["stood_in"]]
+
+    before = told()
+    assert before == sorted(before) and len(before) == 2
+    # A row that is written again lies behind the other.
+    sql.execute(
+        "update access.grant set reason = reason where duty is not null and folder = %s", (before[0],)
+    )
+    assert told() == before
 
 
 def test_it_lasts_as_long_as_the_shift(on_duty):
@@ -179,3 +253,37 @@ def test_one_writes_on_duty_what_happened(on_duty):
 def test_a_new_person_of_the_team_is_there_at_once(on_duty):
     new = folders_for(on_duty.house, on_duty.ash, team=on_duty.team)
     assert ("line", new.id, False) in held(on_duty, on_duty.eve)
+
+
+def test_today_of_whoever_is_on_duty_asks_at_most_fifteen_times_with_the_name_of_who_booked(on_duty):
+    expected_today(on_duty, on_duty.one, on_duty.ash)
+    expected_today(on_duty, on_duty.other, on_duty.bo)
+    client = on_duty.house.browser(on_duty.eve)
+    client.get("/today/")
+    with CaptureQueriesContext(connections["default"]) as asked:
+        page = client.get("/today/").content.decode()
+    assert "booked by Ash" in page and "booked by Bo" in page
+    assert len(asked) <= 15, len(asked)
+
+
+def test_with_whom_it_is_is_told_where_that_part_was_opened(on_duty):
+    """Else only who wrote the date: with whom stands in the part it was booked in."""
+    part = on_duty.one.folders["treatment"]
+    with on_duty.house.viewer(on_duty.ash) as by:
+        folders.give(
+            by=by, folder=on_duty.one.folders["dates"], staff=on_duty.bo, purpose="cover", reason="away"
+        )
+        diary.book(by=by, folder=part, at=by.now + dt.timedelta(minutes=5), worker=on_duty.bo)
+    assert "booked by Ash" in on_duty.house.browser(on_duty.eve).get("/today/").content.decode()
+    on_duty.house.tokens.clear()
+    with on_duty.house.viewer(on_duty.eve, "today") as by:
+        (one,) = appointments.covered(by)
+        assert (one.details, one.booked_by) == (None, "Ash")
+    with on_duty.house.viewer(on_duty.ash) as by:
+        folders.give(
+            by=by, folder=part, staff=on_duty.eve, purpose="works_with", reason="joint", assigned=True
+        )
+    on_duty.house.tokens.clear()
+    with on_duty.house.viewer(on_duty.eve, "today") as by:
+        (one,) = appointments.covered(by)
+        assert (one.details.worker_name, one.booked_by) == ("Bo", "")

@@ -224,6 +224,6 @@ def test_the_browser_draws_the_same(name: str, width: int) -> None:
 def test_two_hundred_people_are_drawn_in_half_a_second() -> None:
     import time
 
-    start = time.perf_counter()
+    start = time.process_time()  # what it takes of this process, whatever else the machine does
     draw(many(200), 790)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

@@ -149,7 +149,7 @@ def draw(
         params["attributes"] = {**params.get("attributes", {}), "aria-invalid": "true"}
     params.update(over)
     if explained := line(asked):
-        place = "beforeInputs" if kind in ("radios", "checkboxes") else "beforeInput"
+        place = "afterInputs" if kind in ("radios", "checkboxes") else "beforeInput"
         params["formGroup"] = {**params.get("formGroup", {}), place: {"html": explained}}
     return field.draw(params) if ours else macro(kind, params)
 

@@ -36,6 +36,8 @@ class Drawing:
 
     form: forms.BaseForm
     kept = False
+    kept_words: Any = ""
+    """What is said over a form that was kept, where it was not for being signed out."""
 
     @property
     def has_problems(self) -> bool:
@@ -82,7 +84,9 @@ class Drawing:
     def summary(self) -> Markup:
         """What was wrong, with links; of a form kept while signed out, that it was; otherwise nothing."""
         if self.kept:
-            words = _("You were signed out while writing. Here is what you wrote. It is not saved yet.")
+            words = self.kept_words or _(
+                "You were signed out while writing. Here is what you wrote. It is not saved yet."
+            )
             notice = '<div class="notice notice--care" role="status" data-kept><p>{}</p></div>'
             return Markup(notice).format(words)
         if not self.has_problems:
@@ -140,13 +144,13 @@ class Form(Drawing, forms.Form):
         return out
 
     def _clean_fields(self) -> None:
+        order = list(self.fields)
         aside = {name: self.fields.pop(name) for name in self._not_chosen()}
-        order = list(self.base_fields)
         try:
             super()._clean_fields()  # type: ignore[misc]
         finally:
             self.fields.update(aside)
-            self.fields = {**{n: self.fields[n] for n in order if n in self.fields}, **self.fields}
+            self.fields = {name: self.fields[name] for name in order}
         for name, field in aside.items():
             self.cleaned_data[name] = getattr(field, "empty_value", None)
 

@@ -121,6 +121,17 @@ def test_what_was_typed_under_a_choice_not_made_is_left_out():
     assert list(form.fields) == list(Step.base_fields)
 
 
+def test_fields_keep_the_order_that_a_form_says_when_it_comes_back():
+    class Turned(Step):
+        field_order = ("ends", "starts", "who_else")
+
+    form = Turned(sent(who="me"))
+    asked = list(form.fields)
+    assert asked[:3] == ["ends", "starts", "who_else"]
+    form.is_valid()
+    assert list(form.fields) == asked
+
+
 def test_dates_in_the_wrong_order():
     form = Step(sent(starts="3/11/2026", ends="2/11/2026"))
     assert not form.is_valid()

@@ -31,7 +31,13 @@ def test_only_the_word_itself(text):
 
 
 def test_another_way_of_writing_it_explains_it():
-    assert "BBV: a virus" in WORDS.marked("a Blood-borne virus", set())
+    assert '<strong>BBV:</strong> <span id="term-bbv">a virus' in WORDS.marked("a Blood-borne virus", set())
+
+
+def test_what_describes_a_word_does_not_say_it_again():
+    html = WORDS.marked("BBV", set())
+    described = html.split('id="term-bbv">')[1].split("</span>")[0]
+    assert described == BBV.says
 
 
 def test_everything_else_is_escaped():

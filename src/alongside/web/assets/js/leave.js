@@ -1,6 +1,7 @@
-// Signing out leaves nothing of the session in this browser, nor in its other pages. We keep nothing there; this is for what
-// might be there all the same, and the server asks the browser for it as well (Clear-Site-Data).
+// Signing out leaves nothing of the session in this browser, nor in its other pages: neither what is sealed there because it could
+// not be sent, nor what might be there all the same. The server asks the browser for it as well (Clear-Site-Data).
 import { pages } from "./pages.js";
+import { keepNoMore } from "./unsent.js";
 
 async function empty() {
   try {
@@ -20,6 +21,7 @@ export function leaveNothing() {
   for (const form of document.querySelectorAll("form[data-leaves]")) {
     form.addEventListener("submit", () => {
       pages?.postMessage("left");
+      keepNoMore();
       document.title = "\u200b";
       history.replaceState(null, "");
       empty();

@@ -1,7 +1,9 @@
 // Where staff are signed in: after ten minutes without a move, in any of their pages, this one is hidden and the session is
 // locked. What was written and not sent goes to the server, which is locked by then and keeps it sealed for the same person.
+import { holdHere } from "./drafts.js";
 import { markSaved, unsaved } from "./guard.js";
 import { pages } from "./pages.js";
+import { forget, keepNoMore } from "./unsent.js";
 
 const STILL = 600_000; // milliseconds without a move, as access.locks_after()
 const SAYS_SO = 240_000; // somebody who types for long sends nothing: so often the server is told that they are there
@@ -30,6 +32,8 @@ export function watchLock() {
       for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
       const answer = await fetch(one.action, { method: "POST", body, credentials: "same-origin" });
       const there = new URL(answer.url);
+      if (answer.ok && there.search.includes("kept%3D1")) await forget(body.get("once")); // the server has it
+      else await holdHere(one);
       if (there.pathname === locked || there.pathname === gone) return answer.url;
     }
     return back();
@@ -41,11 +45,12 @@ export function watchLock() {
     html.classList.add("is-gone");
     document.title = "\u200b";
     try {
-      await fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "manual" });
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "manual" });
+      if (answer.type !== "opaqueredirect") throw new Error("not locked"); // what is unsaved would be done, and not kept
       pages?.postMessage("locked");
       away(await keep());
     } catch {
-      busy = false; // the connection failed: the page stays out of sight, and it is tried again
+      busy = false; // no connection, or it was not done: the page stays out of sight, and it is tried again
     }
   };
 
@@ -57,6 +62,7 @@ export function watchLock() {
   // Another page is signing out: out of sight at once, and away as soon as the session is over. Where it was not ended after
   // all (that page had unsaved words, and its person stayed), this one comes back.
   const left = async (tries = 8) => {
+    keepNoMore();
     html.classList.add("is-gone");
     await new Promise((done) => setTimeout(done, 500));
     const open = await ask().catch(() => true);

@@ -1,10 +1,11 @@
 // What every page runs. Nothing here is needed to use a page; each module adds one ease.
 import { Button, CharacterCount, ErrorSummary, PasswordInput, SkipLink, createAll } from "./govuk.js";
-import { watchDrafts } from "./drafts.js";
+import { offerUnsent, watchDrafts } from "./drafts.js";
 import { guardForms } from "./guard.js";
 import { leaveNothing } from "./leave.js";
 import { watchExit } from "./exit.js";
 import { watchLock } from "./lock.js";
+import { lookAgain } from "./look.js";
 import { closeMenus, showTabs } from "./menus.js";
 import { revealFields } from "./reveal.js";
 import { openBeside } from "./beside.js";
@@ -30,6 +31,8 @@ watchExit();
 watchLock();
 openBeside();
 quietTerms();
+offerUnsent();
+lookAgain(begin);
 
 // Parts that htmx brings in later are begun like the page.
 document.addEventListener("htmx:afterSettle", (event) => begin(event.target));

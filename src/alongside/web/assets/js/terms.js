@@ -12,3 +12,12 @@ export function quietTerms() {
   document.addEventListener("pointerover", back);
   document.addEventListener("focusin", back);
 }
+
+// What is put into a page may explain a word that the page explains: each explanation keeps a name of its own.
+export function namedApart(root, mark) {
+  for (const says of root.querySelectorAll(".term__says [id]")) {
+    const word = root.querySelector(`[aria-describedby="${says.id}"]`);
+    says.id = `${mark}-${says.id}`;
+    word?.setAttribute("aria-describedby", says.id);
+  }
+}

@@ -1,4 +1,6 @@
 // A search form that says `data-typed="#where"`: what its page would answer stands there while one types.
+import { namedApart } from "./terms.js";
+
 const AFTER = 200; // milliseconds without a key
 
 export function answerAsTyped(root) {
@@ -24,6 +26,7 @@ export function answerAsTyped(root) {
           if (!answer.ok) return;
           const page = new DOMParser().parseFromString(await answer.text(), "text/html");
           const found = page.querySelector(form.dataset.typed);
+          if (found) namedApart(found, "typed");
           if (found) place.replaceChildren(...found.childNodes);
         } catch {
           // The form itself still asks.

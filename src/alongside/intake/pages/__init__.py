@@ -1,0 +1,3 @@
+"""The pages of the first hour, and of those who wait."""
+
+from alongside.intake.pages import calls, drafts, first, waiting  # noqa: F401

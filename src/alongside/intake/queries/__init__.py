@@ -1,0 +1,1 @@
+"""What is asked of the rows about those who wait."""

@@ -1,0 +1,3 @@
+"""The pages about leaving."""
+
+from alongside.leaving.pages import death, leaving, mistakes  # noqa: F401
