@@ -125,7 +125,8 @@ def npm_packages() -> Path:
             [
                 "ci",
                 *("--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"),
-                *("--fetch-retries=2", "--fetch-retry-maxtimeout=5000"),  # its own patience is minutes long
+                # Its own patience is minutes long. Both ends are said: its own shortest wait is longer than our longest.
+                *("--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"),
             ],
             cwd=folder,
             # Node has its own list of certificates; a council's or hospital's proxy is in the machine's.
