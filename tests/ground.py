@@ -7,6 +7,7 @@ import hashlib
 import inspect
 import itertools
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -408,3 +409,8 @@ class Tellers:
         self.lead = house.staff("Chris", self.team, leads=True)
         self.one = folders_for(house, self.ash, team=self.team)
         self.other = folders_for(house, self.bo, team=self.team)
+
+
+def is_there(word: str, page: str) -> bool:
+    """Is a short name there as a word of its own? As three letters it is in a sealed handle one day or another."""
+    return re.search(rf"\b{re.escape(word)}\b", page) is not None

@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
-from tests.ground import folders_for, telling
+from tests.ground import folders_for, is_there, telling
 
 from alongside.care import actions
 from alongside.care.panels import person as on_person
@@ -180,7 +180,7 @@ def test_what_was_let_go_or_finished_stands_on_today_no_longer(tellers):
 def test_each_worker_has_only_her_own_today(tellers):
     on_pages(tellers.house, tellers.ash, tellers.one)
     page = tellers.house.browser(tellers.bo).get("/today/").content.decode()
-    assert "Lou" not in page
+    assert not is_there("Lou", page)
 
 
 def test_the_person_page_says_what_they_want_and_who_helps(tellers):

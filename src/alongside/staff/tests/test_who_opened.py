@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from tests.ground import folders_for
+from tests.ground import folders_for, is_there
 
 from alongside.access import folders, handles
 from alongside.people.models import Line
@@ -49,7 +49,7 @@ def test_who_opened_it_when_and_on_which_page(named):
 
 def test_openings_of_another_person_are_not_in_it(named):
     named.house.browser(named.bo).get(f"/person/{named.other.handle()}/")
-    assert "Bo" not in shown(named, named.ash)
+    assert not is_there("Bo", shown(named, named.ash))
 
 
 def test_openings_by_a_part_that_one_does_not_hold_are_not_in_it(named):
