@@ -113,7 +113,7 @@ PLAN: dict[str, Rows] = {
     "care_helped": Rows(1, "treatment"),
     "keeping_risk": Rows(1, "treatment", {
         "about": "'overdose'", "level": "case when p % 20 = 0 then 'now' when p % 3 = 0 then 'watch' else 'quiet' end",
-        "review_on": "current_date + (p % 60)::int - 3"}),
+        "looked_on": "current_date - 30", "review_on": "current_date + (p % 60)::int - 3"}),
     "care_due": Rows(2, "dates", {
         "what": "(array['session', 'review'])[1 + k]", "on": "current_date + ((p * 3 + k) % 40)::int - 10"}),
     "outbox_message": Rows(1, "treatment", {"way": "1", "way_folder": "1"}),

@@ -59,7 +59,9 @@ def _stands(folder: int, about: str) -> bool:
 def _worked_out(
     by: Viewer, model: type[FolderModel], values: dict[str, Any], before: Any = None
 ) -> dict[str, Any]:
-    """What nobody types: the day on which a referral was sent."""
+    """What nobody types: the day on which a referral was sent, or on which a risk was looked at."""
+    if model is Risk:
+        return values | {"looked_on": by.today}
     if model is AtRisk and values.get("referral") == AtRisk.Asked.SENT:
         return values | {"referred_on": (before and before.referred_on) or by.today}
     return values

@@ -24,7 +24,8 @@ class Risk(Statement):
     lies_in = MADE_IN
     copied = access.Copied(
         _("What could go wrong, and what keeps you safe"),
-        given={**HOW_KNOWN, "about": _("About"), "level": _("How it is"), "review_on": _("To look at again on")},
+        given={**HOW_KNOWN, "about": _("About"), "level": _("How it is"), "looked_on": _("Looked at on"),
+               "review_on": _("To look at again on")},
         looked_at={
             "now": _("Now"), "before": _("Before"), "helps": _("What helps"), "who": _("Who does what"),
         },
@@ -55,6 +56,8 @@ class Risk(Statement):
     before = access.Words(max_length=4000, blank=True)
     helps = access.Words(max_length=4000, blank=True)
     who = access.Words(max_length=2000, blank=True)
+    looked_on = models.DateField(editable=False)
+    """When it was written, or looked at again, for the last time. What was said since does not stand in it."""
     review_on = models.DateField()
 
 

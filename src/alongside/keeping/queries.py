@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, DateField, F, IntegerField, Q, Val
 from django.db.models.functions import Cast
 from django.utils.translation import gettext
 
-from alongside.access import folders
+from alongside.access import folders, handles
 from alongside.access.prepared import AnyOf, Given, Prepared
 from alongside.access.viewer import Held, Person, Viewer
 from alongside.care.models import Due
@@ -56,6 +56,11 @@ class Line:
         # What rules.red asks of a row, by the column that stands for it here.
         return self.level in ("now", "today") or (self.kind == "medicine" and self.n >= rules.MISSED)
 
+    @property
+    def handle(self) -> str:
+        """Its sealed name, for a link to the page that changes it."""
+        return handles.seal(self.kind, self.folder, self.id)
+
 
 PARTS_OF = AnyOf("folders")
 COLUMNS = (
@@ -98,7 +103,7 @@ def _branches(over: bool = False) -> list[Any]:
 
     script = Case(When(script=True, then=Value("script")), default=Value(""))
     return [
-        _branch(Risk, "about", "helps", "level", "review_on", rows=rows(Risk)),
+        _branch(Risk, "about", "helps", "level", "review_on", "looked_on", rows=rows(Risk)),
         _branch(Medicine, "called", "dose", script, "review_on", "collected_on", "missed", rows(Medicine)),
         _branch(AtRisk, "called", "kind", "referral", "conference_on", "referred_on", rows=rows(AtRisk)),
         _branch(Household, "children", "stored", due="review_on", since="asked_on"),

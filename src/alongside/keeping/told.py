@@ -5,7 +5,7 @@ An app above says what was said (`TELLS`); which of it stands here already is de
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -39,6 +39,8 @@ class Told:
     """When each was asked, where that differs."""
     says: tuple[tuple[str, str], ...] = ()
     """What it calls for, each with how loud."""
+    line: Line | None = None
+    """The line about the same that stands here, and was looked at before this was said."""
 
     @property
     def words(self) -> str:
@@ -76,9 +78,13 @@ TELLS: list[Callable[[Request, Person, int | None], Said]] = []
 def said_of(
     request: Request, person: Person, lines: list[Line], ended: list[Line], part: int | None = None
 ) -> Said:
-    """What was said and is written nowhere here yet."""
+    """What was said and is written nowhere here yet, or after the line about it was looked at last."""
     found = [tells(request, person, part) for tells in TELLS]
-    told = [one for said in found for one in said.told if not stands(one, lines, ended)]
+    told = [
+        replace(one, line=older(one, lines))
+        for said in found for one in said.told
+        if not stands(one, lines, ended)
+    ]  # fmt: skip
     return Said(told, {key: day for said in found for key, day in said.asked.items()})
 
 
@@ -93,7 +99,20 @@ def stands(one: Told, lines: Iterable[Line], ended: Iterable[Line] = ()) -> bool
         if line.folder == one.folder and line.kind == one.thing and line.ended is not None
         and line.ended.astimezone(LONDON).date() >= one.on
     ]  # fmt: skip
-    return any(_same(one, line) for line in (*here, *since))
+    return any(_same(one, line) for line in (*here, *since)) and older(one, lines) is None
+
+
+def older(one: Told, lines: Iterable[Line]) -> Line | None:
+    """The line about this danger, where nobody has looked at it since this was said."""
+    return next(
+        (
+            line
+            for line in lines
+            if one.thing == "risk" and line.folder == one.folder and line.kind == "risk" and _same(one, line)
+            and line.since is not None and line.since < one.on
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _same(one: Told, line: Line) -> bool:

@@ -468,6 +468,7 @@ class Migration(migrations.Migration):
                 ("before", alongside.access.models.Words(blank=True, max_length=4000)),
                 ("helps", alongside.access.models.Words(blank=True, max_length=4000)),
                 ("who", alongside.access.models.Words(blank=True, max_length=2000)),
+                ("looked_on", models.DateField(editable=False)),
                 ("review_on", models.DateField()),
             ],
             options={

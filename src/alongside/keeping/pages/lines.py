@@ -98,7 +98,13 @@ def _taken_over(request: Request, part: Part, thing: Thing) -> Told | None:
     if not code:
         return None
     told = _said(request, part, (thing.kind,)).of(part.folder, (thing.kind,))
-    return next((one for one in told if one.code == code), None)
+    return next((one for one in told if one.code == code and one.line is None), None)
+
+
+def _since(request: Request, part: Part, thing: Thing, row: FolderModel) -> Told | None:
+    """What was said about this after it was looked at last."""
+    told = _said(request, part, (thing.kind,)).of(part.folder, (thing.kind,))
+    return next((one for one in told if one.line is not None and one.line.id == row.id), None)
 
 
 def _begin(thing: Thing, request: Request) -> dict[str, Any]:
@@ -147,6 +153,7 @@ def _changed(idea: Idea, thing: Thing) -> None:
             back=back,
             template="keeping/ask.html",
             idea=idea,
+            since=_since(request, named.part, thing, row),
         )
 
 

@@ -47,7 +47,7 @@ def risky(lou, tellers):
     with tellers.house.viewer(tellers.ash) as by:
         Risk.add(
             by=by, folder=lou.care.folder, about="overdose", level="now", now="Alone at night",
-            source="said", review_on=by.today,
+            source="said", looked_on=by.today, review_on=by.today,
         )  # fmt: skip
     return lou
 

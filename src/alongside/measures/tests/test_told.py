@@ -193,6 +193,48 @@ def test_asked_again_later_is_offered_again(tellers, lou):
 
 
 @pytest.mark.slow
+def test_what_was_said_after_a_danger_was_looked_at_stands_beside_it_until_it_is_looked_at_again(
+    tellers, lou
+):
+    answered(tellers, lou, "withdrawal", FITS)
+    soon = lou.home.done_on.replace(year=lou.home.done_on.year + 1)
+    fits = keep(
+        tellers,
+        lou,
+        Risk,
+        said(tellers, lou)["risk", "fits"],
+        level="quiet",
+        who="",
+        helps="",
+        review_on=soon,
+    )
+    tellers.house.pass_time(days=30)
+    tellers.house.tokens.clear()
+    assert ("risk", "fits") not in said(tellers, lou)
+    answered(tellers, lou, "withdrawal", FITS | {"fits-when": ["Last Sunday, alone"]})
+    assert said(tellers, lou)["risk", "fits"].line.id == fits.id
+    ash = tellers.house.browser(tellers.ash)
+    change = url("change-risk", risk=fits)
+    page = ash.get(url("person", person=lou.who.handle()))
+    assert "said since this was looked at" in text(page) and change in page.content.decode()
+    assert "?said=fits" not in page.content.decode(), "there is a line about it: that one is changed"
+    form = ash.get(change)
+    assert "Last Sunday, alone" in text(form)
+    assert "This was said already" not in text(ash.get(url("add-risk", part=lou.who.part()) + "?said=fits"))
+    sent = {
+        "about": "fits",
+        "level": "watch",
+        "now": "Last Sunday",
+        "review_on": "1 Dec 2039",
+        "source": "said",
+    }
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', form.content.decode())
+    assert ash.post(change, sent | {"still": "yes", "seen": seen}).status_code == 303
+    assert ("risk", "fits") not in said(tellers, lou)
+    assert "Said since this was looked at" not in text(ash.get(change))
+
+
+@pytest.mark.slow
 def test_the_words_are_carried_into_the_form_and_nothing_is_written_until_it_is_saved(tellers, lou, ash):
     answered(tellers, lou, "withdrawal", FITS)
     part = lou.who.part()
