@@ -77,7 +77,12 @@ def at_the_desk(request: Request) -> dict[str, Any] | None:
 
 
 @web.panel(
-    "person", order=74, title=gettext_lazy("Before you meet"), template="desk/panels/before.html", living=True
+    "person",
+    order=74,
+    title=gettext_lazy("Before you meet"),
+    template="desk/panels/before.html",
+    living=True,
+    on_paper=False,
 )
 def before(request: Request, person: Person) -> dict[str, Any]:
     """A link that stands with everybody, so that it says nothing to whoever looks at the screen too."""

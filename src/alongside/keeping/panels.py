@@ -147,6 +147,7 @@ for _idea in IDEAS:
     needs=tuple(dict.fromkeys(kind for idea in IDEAS for kind in idea.needs)),
     template="keeping/panels/not_yet.html",
     living=True,
+    on_paper=False,
 )
 def not_yet(request: Request, person: Person) -> dict[str, Any] | None:
     """Of what nothing is written, a line each with the way to begin; it is no fault, and nothing counts it."""
@@ -173,6 +174,7 @@ def visiting(request: Request, person: Person) -> dict[str, Any]:
     """For any seat that books a visit: codes, no reason."""
     ways = next((one.code for one in queries.of_person(request, person) if one.kind == "visiting"), "")
     return {
+        "on_paper": bool(ways),
         "ways": queries.ways_in_words(ways),
         "link": {
             "url": url("visiting", person=person),

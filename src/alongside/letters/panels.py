@@ -26,6 +26,7 @@ MOST = 5
     title=gettext_lazy("What they agree to"),
     needs=PARTS,
     template="letters/panels/agreed.html",
+    on_paper=False,
 )
 def agreed(request: Request, person: Person) -> dict[str, Any] | None:
     """What holds, what is soon to be asked again, what was never asked; each part by itself."""

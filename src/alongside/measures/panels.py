@@ -40,6 +40,7 @@ ALSO.append(_measured)
     needs=PARTS,
     template="measures/panels/assessment.html",
     living=True,
+    on_paper=False,
 )
 def assessment(request: Request, person: Person) -> dict[str, Any] | None:
     """What is done and what is due, in one sentence; left out while none is under way."""

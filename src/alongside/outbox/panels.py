@@ -37,7 +37,12 @@ def held_back(request: Request) -> dict[str, Any] | None:
 
 
 @registry.panel(
-    "person", order=45, title=gettext_lazy("Messages"), needs=PARTS, template="outbox/panels/person.html"
+    "person",
+    order=45,
+    title=gettext_lazy("Messages"),
+    needs=PARTS,
+    template="outbox/panels/person.html",
+    on_paper=False,
 )
 def waiting(request: Request, person: Person) -> dict[str, Any] | None:
     """What waits to go to this person or is held, in the parts that are held."""

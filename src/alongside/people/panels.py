@@ -29,6 +29,7 @@ def people(request: Request) -> dict[str, Any]:
     title=gettext_lazy("Details"),
     needs=("contact",),
     template="people/panels/details.html",
+    on_paper=False,
 )
 def details(request: Request, person: Person) -> dict[str, Any] | None:
     """How to reach them, and what a meeting needs to know: language, what makes it easier."""

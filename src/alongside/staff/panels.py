@@ -65,7 +65,13 @@ def stood_in(request: Request) -> dict[str, Any] | None:
     return {"found": shown, "facts": _("in the last four days")} if shown else None
 
 
-@web.panel("person", order=5, title=gettext_lazy("You are on duty"), template="staff/panels/more.html")
+@web.panel(
+    "person",
+    order=5,
+    title=gettext_lazy("You are on duty"),
+    template="staff/panels/more.html",
+    on_paper=False,
+)
 def more(request: Request, person: Person) -> dict[str, Any] | None:
     """For whoever is on duty for their team: the way to one more part."""
     shut = [kind for kind, _words in words.ON_DUTY_OPENS if person.folder(kind) is None]

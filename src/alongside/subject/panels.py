@@ -42,6 +42,7 @@ def copies(request: Request) -> dict[str, Any] | None:
     title=gettext_lazy("What we hold about them"),
     needs=TOLD,
     template="subject/panels/person.html",
+    on_paper=False,
 )
 def hold(request: Request, person: Person) -> dict[str, Any]:
     """The way to it; it asks nothing, and stands with everybody."""

@@ -1,8 +1,8 @@
 """The panels of Today and of the person page, drawn: those that have something to say to this viewer.
 
 A panel's function returns what its template needs, or None to leave it out. The card around it is drawn by the
-page; five words in what it returns are for the card: `title` (in place of the declared one), `facts` (soft
-words beside it), `kind` ("now", "care", "good"), `link` ({"url", "text", "about"}) and `foot`.
+page; six words in what it returns are for the card: `title` (in place of the declared one), `facts` (soft
+words beside it), `kind` ("now", "care", "good"), `link` ({"url", "text", "about"}), `foot`, and `on_paper` (printed, or not).
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from markupsafe import Markup
 from alongside.access.viewer import Person
 from alongside.web.registry import PANELS, Panel
 
-FOR_THE_CARD = ("title", "facts", "kind", "link", "foot")
+FOR_THE_CARD = ("title", "facts", "kind", "link", "foot", "on_paper")
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Drawn:
     title: Any
     html: Markup
     wide: bool
+    on_paper: bool = True
     facts: Any = None
     kind: str | None = None
     link: Any = None
@@ -69,6 +70,9 @@ def drawn(request: HttpRequest, on: str, person: Person | None = None, *, died: 
         template: Any = loader.get_template(panel.template)
         told = told or _told(request, template)
         html = Markup(template.template.render({**said, "person": person, **told}))  # noqa: S704
-        card = {"title": panel.title} | {word: said[word] for word in FOR_THE_CARD if word in said}
-        made.append(Drawn(name=panel.name, html=html, wide=panel.width != "half", **card))
+        card = {"title": panel.title, "on_paper": panel.on_paper} | {
+            word: said[word] for word in FOR_THE_CARD if word in said
+        }
+        wide = panel.width != "half"
+        made.append(Drawn(name=panel.name, html=html, wide=wide, **card))
     return made

@@ -45,6 +45,7 @@ class Panel:
     template: str
     view: Callable[..., Any]
     living: bool = False
+    on_paper: bool = True
 
 
 PAGES: dict[str, Page] = {}
@@ -71,14 +72,17 @@ def panel(
     needs: tuple[str, ...] = (),
     width: str = "half",
     living: bool = False,
+    on_paper: bool = True,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a panel of `person` or `today`: a function from (request[, person]) to its context, None to leave it out.
 
     `living`: it asks, books or prepares something with them, and is not on the page of somebody who died.
+    `on_paper`: it belongs on the one side that is printed; what only leads elsewhere, or is the service's own, does not.
     """
 
     def register(view: Callable[..., Any]) -> Callable[..., Any]:
-        PANELS[on].append(Panel(on, view.__name__, order, title, needs, width, template, view, living))
+        one = Panel(on, view.__name__, order, title, needs, width, template, view, living, on_paper)
+        PANELS[on].append(one)
         PANELS[on].sort(key=lambda p: (p.order, p.name))
         return view
 

@@ -174,7 +174,12 @@ def _href(event: Event, part: Held) -> str | None:
 
 
 @registry.panel(
-    "person", order=70, title=gettext_lazy("How they came"), needs=PARTS, template="care/panels/came.html"
+    "person",
+    order=70,
+    title=gettext_lazy("How they came"),
+    needs=PARTS,
+    template="care/panels/came.html",
+    on_paper=False,
 )
 def came(request: Request, person: Person) -> dict[str, Any]:
     """Who asked us, when, in which words; when care began and finished."""
@@ -249,4 +254,4 @@ def shared(request: Request, person: Person) -> dict[str, Any] | None:
     if not lines and identity_of(request, person).death is not None:
         return None
     link = {"url": url("shared", person=person), "text": _("look"), "about": _("what is shared")}
-    return {"lines": lines, "link": link}
+    return {"lines": lines, "link": link, "on_paper": bool(lines)}
