@@ -448,11 +448,20 @@ def _keep(request: HttpRequest, folder: int, token: bytes, path: str = "") -> bo
         return bool(cursor.fetchone()[0])
 
 
-def kept_at(request: HttpRequest) -> str:
-    """Under what a form's words are kept: its address, with `sheet` where several forms share one, each with its own words."""
+def sheet_at(request: HttpRequest) -> str:
+    """The sheet that an address names, or none."""
     sheet = request.GET.get("sheet", "")
-    well = sheet.isascii() and sheet.replace("-", "").isalnum() and len(sheet) <= 64
-    return f"{request.path}?sheet={sheet}" if well else request.path
+    return sheet if sheet.isascii() and sheet.replace("-", "").isalnum() and len(sheet) <= 64 else ""
+
+
+def on_sheet(path: str, sheet: str) -> str:
+    """An address with its sheet."""
+    return f"{path}?sheet={sheet}" if sheet else path
+
+
+def kept_at(request: HttpRequest, path: str = "") -> str:
+    """Under what a form's words are kept: its address, with `sheet` where several forms share one, each with its own words."""
+    return on_sheet(path or request.path, sheet_at(request))
 
 
 def sheet_of(handles: Iterable[str]) -> str:
@@ -485,6 +494,15 @@ def kept_form(path: str) -> dict[str, list[str]] | None:
         return json.loads(AESSIV(_form_key()).decrypt(bytes(sealed), [path.encode()]))
     except (InvalidTag, ValueError):
         return None
+
+
+def kept_among(paths: Iterable[str]) -> set[str]:
+    """Under which of these this person has something kept."""
+    with connections[viewer.ALIAS].cursor() as cursor:
+        cursor.execute(
+            "select path from unnest(%s::text[]) path where access.kept_form(path) is not null", [list(paths)]
+        )
+        return {path for (path,) in cursor.fetchall()}
 
 
 def drop_kept_form(path: str) -> None:

@@ -16,6 +16,7 @@ from alongside.diary.queries import groups as queries
 from alongside.people.queries.teams import my_teams
 from alongside.web.asking import ask
 from alongside.web.forms import filled
+from alongside.web.sheets import sheets_of
 from alongside.web.wrapper import (
     Request,
     go,
@@ -31,8 +32,6 @@ from alongside.web.wrapper import (
 PURPOSE = "part"
 DRAFT = "draft"
 """What follows the question mark where a register is not sent to be saved."""
-AGAIN = "-2"
-"""Behind the name of a sheet: the same register begun anew, while the first one's words are still kept."""
 
 
 def _code(goes: queries.Goes) -> str:
@@ -166,36 +165,6 @@ def _keep(request: Request) -> HttpResponse:
     return still_kept(go("today"))
 
 
-def _sheet(
-    request: Request, going: dict[str, queries.Goes], form: Any, sheets: list[str], number: int | None
-) -> dict[str, Any]:
-    """Where this register is kept and sent, and what was kept before: it is offered, and stays as it is until then."""
-    who = "" if number else "".join(f"who={code}&" for code in going)
-
-    def at(sheet: str, more: str = "") -> str:
-        return f"{request.path}?{who}sheet={sheet}{more}"
-
-    own = kept_at(request).partition("?sheet=")[2] or sheets[0]
-    mine = form.kept or request.method == "POST"  # its own words are those that stand on it
-    listed = dict.fromkeys([own, *(of + more for of in sheets for more in ("", AGAIN))])
-    before = [
-        sheet
-        for sheet in listed
-        if not (mine and sheet == own) and kept_form(f"{request.path}?sheet={sheet}") is not None
-    ]
-    held = own in before
-    # Begun anew while its own earlier words are kept, it is saved and kept beside them.
-    free = own + AGAIN if held else own
-    free += AGAIN if free in before else ""
-    return {
-        "action": at(free),
-        "draft": f"{request.path}?sheet={own}&{DRAFT}=1",
-        "later": f"{request.path}?sheet={free}&{DRAFT}=1" if free in listed else None,
-        "before": [at(sheet, "&kept=1") for sheet in before],
-        "held": held,
-    }
-
-
 def _register(
     request: Request,
     going: dict[str, queries.Goes],
@@ -215,13 +184,15 @@ def _register(
     }
     people = [(code, g.name) for code, g in going.items()]
     form = filled(request, forms.RegisterForm, begin, people=people)
-    if form.kept:
-        form.kept_words = _("Here is what was typed before. It is not saved yet.")
+    who = "" if number else "&".join(f"who={code}" for code in going)
+    lies = sheets_of(request, form, sheets, asks=who)
     told = {
         "people": people,
         "heading": title,
         "number": number,
-        **_sheet(request, going, form, sheets, number),
+        "sheets": lies,
+        "draft": f"{lies.draft(request.path)}&{DRAFT}=1",
+        "later": (later := lies.later(request.path)) and f"{later}&{DRAFT}=1",
     }
 
     def save() -> HttpResponse:

@@ -21,7 +21,8 @@ from alongside.diary.pages.appointments import DATES_TOO, due_of
 from alongside.diary.queries.appointments import details
 from alongside.people.codes import PARTS as NAMES
 from alongside.web.asking import ask
-from alongside.web.wrapper import Named, Part, Request, go, keep_draft, kept_form, page, url
+from alongside.web.sheets import sheets_of
+from alongside.web.wrapper import Named, Part, Request, go, keep_draft, kept_at, page, url
 
 NEW = "new"
 HOWS = tuple(Session.How.values)
@@ -70,8 +71,8 @@ def _write(request: Request, part: Part, due: Due | None) -> HttpResponse:
     steps = {handles.seal("step", s.folder, s.id): s for s in _steps(part.folder)}
     more = {"steps": [(code, s.words) for code, s in steps.items()], "parts": _elsewhere(request, part)}
     form = session_form(request, part, initial, kind=forms.WriteForm, **more)
-    if form.kept:
-        form.kept_words = _("Here is what was typed before. It is not saved yet.")
+    lies = sheets_of(request, form)
+    keeps = url("write_up_draft", part=part, due=due) if due else url("write_draft", part=part)
 
     def save() -> HttpResponse:
         present, said = form.present(), form.cleaned_data
@@ -95,14 +96,14 @@ def _write(request: Request, part: Part, due: Due | None) -> HttpResponse:
             return go("appointment", part=part, due=following)
         return go("contacts", part=part)
 
-    before = request.method == "GET" and not form.kept and kept_form(request.path) is not None
     told = {
         "part": part,
         "title": _("Write up a contact with %(name)s") % {"name": name_of(request, part)},
         "back": url("contacts", part=part),
-        "before": before,
+        "sheets": lies,
         "steps": steps,
-        "draft": url("write_up_draft", part=part, due=due) if due else url("write_draft", part=part),
+        "draft": lies.draft(keeps),
+        "later": lies.later(keeps),
         # A colleague was first: what they wrote is shown, and this may stand beside it as a contact of its own.
         "theirs": _theirs(part, due) if due is not None and due.state not in OPEN else None,
     }
@@ -135,7 +136,7 @@ def write_up(request: Request, part: Part, due: Named) -> HttpResponse:
 
 def _keep(request: Request, part: Part, path: str) -> HttpResponse:
     may_write(part)
-    if not keep_draft(request, path, part.folder):
+    if not keep_draft(request, kept_at(request, path), part.folder):
         return HttpResponse(status=409)
     if request.headers.get("X-Requested-With") == "draft":
         return HttpResponse(status=204)

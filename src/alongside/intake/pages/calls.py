@@ -7,7 +7,7 @@ from alongside import web
 from alongside.desk.queries import on_desk
 from alongside.intake import actions
 from alongside.intake.forms import CallForm
-from alongside.intake.pages.drafts import begun_before
+from alongside.intake.pages.drafts import told_of
 from alongside.people.queries.teams import my_teams
 from alongside.web.asking import ask
 from alongside.web.wrapper import Request
@@ -29,7 +29,7 @@ def call(request: Request) -> HttpResponse:
         )  # fmt: skip
         return web.go("call-kept")
 
-    return ask(request, form, save, "intake/call.html", desk=desk, before=begun_before(request, form))
+    return ask(request, form, save, "intake/call.html", desk=desk, **told_of(request, form, "call"))
 
 
 @web.page("call/kept/", name="call-kept", title=gettext_lazy("After the call"), scope="none")

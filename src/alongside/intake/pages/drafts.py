@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside import web
-from alongside.web.wrapper import Request, keep_draft, kept_form
+from alongside.web.sheets import sheets_of
+from alongside.web.wrapper import Request, keep_draft, kept_at
 
 PAGES = ("first-contact", "call")
 
@@ -24,7 +25,7 @@ def draft(request: Request, of: str) -> HttpResponse:
     """Keep it; a script hears nothing, whoever pressed the button is back on Today."""
     if of not in PAGES:
         raise Http404
-    kept = keep_draft(request, web.url(of))
+    kept = keep_draft(request, kept_at(request, web.url(of)))
     if request.headers.get("X-Requested-With") == "draft":
         return HttpResponse(status=204 if kept else 409)
     messages.success(
@@ -36,8 +37,6 @@ def draft(request: Request, of: str) -> HttpResponse:
     return web.go("today")
 
 
-def begun_before(request: Request, form: Any) -> bool:
-    """Is there something that was typed before? Where it is shown already, the form says so."""
-    if form.kept:
-        form.kept_words = _("Here is what was typed before. It is not saved yet.")
-    return request.method == "GET" and not form.kept and kept_form(request.path) is not None
+def told_of(request: Request, form: Any, of: str) -> dict[str, Any]:
+    """What its page is told of what was typed there before, and of where it is kept."""
+    return {"sheets": sheets_of(request, form), "keeps": web.url("first-draft", of=of)}

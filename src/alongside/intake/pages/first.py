@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from alongside import web
 from alongside.intake import actions
 from alongside.intake.forms import FirstForm
-from alongside.intake.pages.drafts import begun_before
+from alongside.intake.pages.drafts import told_of
 from alongside.people.queries.teams import my_teams
 from alongside.web.asking import ask
 from alongside.web.wrapper import Request
@@ -35,4 +35,4 @@ def first_contact(request: Request) -> HttpResponse:
         messages.success(request, _("Written. They wait from today, and stand on Today until they are seen."))
         return web.go("person", person=person)
 
-    return ask(request, form, save, "intake/first.html", before=begun_before(request, form))
+    return ask(request, form, save, "intake/first.html", **told_of(request, form, "first-contact"))

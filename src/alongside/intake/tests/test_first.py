@@ -156,18 +156,18 @@ def test_what_was_typed_is_kept_when_it_breaks_off_and_shown_to_whoever_typed_it
         "/first/draft/first-contact/", {**FIRST, "words": "quillwort"}, headers={"X-Requested-With": "draft"}
     )
     assert (kept.status_code, kept.content) == (204, b"")
-    assert "did not save it" in text(browser.get("/first/"))
+    assert "typed before is kept" in text(browser.get("/first/"))
     assert "quillwort" in text(browser.get("/first/?kept=1"))
     assert "quillwort" not in text(other.get("/first/?kept=1"))
-    assert "did not save it" not in text(other.get("/first/"))
+    assert "typed before is kept" not in text(other.get("/first/"))
     with house.viewer(tellers.ash):
         assert not Line.current.exists()
     first(browser, words="quillwort", once="w1")
-    assert "did not save it" not in text(browser.get("/first/"))
+    assert "typed before is kept" not in text(browser.get("/first/"))
 
 
 def test_without_a_script_the_same_by_a_button(tellers):
     browser = tellers.house.browser(tellers.ash)
     assert browser.post("/first/draft/call/", {"words": "x", "once": "w2"})["Location"] == "/today/"
-    assert "did not save it" in text(browser.get("/call/"))
+    assert "typed before is kept" in text(browser.get("/call/"))
     assert browser.post("/first/draft/people/", {"words": "x"}).status_code == 404
