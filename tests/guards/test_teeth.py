@@ -22,6 +22,7 @@ from alongside.desk.tests import ground as desk
 from alongside.desk.tests import test_deciding as deciding
 from alongside.desk.tests import test_warning as warning
 from alongside.diary.tests import test_out as out
+from alongside.diary.tests import test_reception as front
 from alongside.guide.tests import test_reflection as thinking
 from alongside.handover.tests import ground as caseload
 from alongside.handover.tests import test_handing as handing
@@ -312,6 +313,24 @@ PROBE = {
     "late, on every page": lambda t: out.test_every_page_says_it_to_whoever_looks_for_them_and_to_nobody_else(
         out.going_of(t), t),
     "others' visits": lambda t: out.test_a_visit_of_somebody_else_is_not_there(out.going_of(t), t),
+    "at reception, who": lambda t: front.test_nobody_else_has_such_a_page(front.front_of(t)),
+    "at reception, until when": lambda t: front.test_it_is_over_with_the_shift(front.front_of(t)),
+    "at reception, of which team": lambda t: front.test_people_of_another_team_are_not_there(front.front_of(t)),
+    "at reception, and conflicts": lambda t:
+        front.test_whoever_knows_somebody_outside_work_is_not_told_of_them_even_here(front.front_of(t)),
+    "at reception, kept close": lambda t: front.test_what_is_kept_close_is_simply_not_there(front.front_of(t)),
+    "at reception, and a death": lambda t: front.test_whoever_died_is_not_there(front.front_of(t)),
+    "at reception, at the door": lambda t:
+        front.test_who_is_visited_rung_or_in_a_group_does_not_come_to_the_door(front.front_of(t)),
+    "at reception, what is booked": lambda t: front.test_only_today_and_only_what_is_booked(front.front_of(t)),
+    "at reception, what was written up": lambda t: front.test_what_was_written_up_does_not_show(front.front_of(t)),
+    "at reception, what is told": lambda t:
+        front.test_a_time_a_name_a_worker_and_whether_they_are_here_and_nothing_else(front.front_of(t)),
+    "at reception, by SQL": lambda t: front.test_nor_by_sql(front.front_of(t)),
+    "who has come, to whom it is told": lambda t: front.test_who_has_come_reaches_whoever_expects_them(front.front_of(t)),
+    "who has come, pressed twice": lambda t: front.test_it_is_taken_back_and_pressed_twice(front.front_of(t)),
+    "who has come, on which day": lambda t: front.test_on_another_day_they_have_not_come_yet(front.front_of(t)),
+    "a line for one colleague": lambda t: front.test_a_line_is_named_to_one_colleague_for_this_alone(front.front_of(t)),
     "handing over": lambda t: handing.test_access_moves_at_once_and_the_line_with_it(caseload.named_of(t)),
     "handing over one's own": lambda t: handing.test_only_what_one_works_in_oneself_goes(caseload.named_of(t)),
     "handing over, and who is away": lambda t: handing.test_nobody_goes_to_whoever_is_away(caseload.named_of(t)),
@@ -432,6 +451,46 @@ BREAKS = {
     "anybody ends a visit": Break("others' visits", functions=(
         ("from access.lone_now() n where n.id = p_id", "from (select v.id, true as mine from access.lone v) n where n.id = p_id"),
     )),
+    "any seat of a team is its reception": Break("at reception, who", functions=(
+        ("q.kind = 'reception' and q.team is not null", "q.team is not null"),)),
+    "a reception of no team is one": Break("at reception, who", functions=(
+        ("select array_agg(q.team) from", "select array_agg(coalesce(q.team, 0)) from"), (" and q.team is not null\n", "\n"))),
+    "reception goes on after its shift": Break("at reception, until when", functions=(
+        (" and (r.ends is null or r.ends > (select access.clock()))", ""),)),
+    "reception of everybody": Break("at reception, of which team", functions=(
+        ("where d.team = any(teams) and d.kind = 'dates'", "where d.kind = 'dates'"), ("and n.team = any(teams)", ""))),
+    "reception, of those one knows": Break("at reception, and conflicts", functions=(
+        ("k.person = d.person and k.staff = p_staff", "false"),)),
+    "reception, of what is kept close": Break("at reception, kept close", functions=(
+        ("and not d.kept_close and d.ended_at is null", "and d.ended_at is null"),
+        ("and not n.kept_close and n.ended_at", "and n.ended_at"))),
+    "reception, of whoever died": Break("at reception, and a death", functions=((" and z.died <> '{}'", " and false"),)),
+    "reception, of home visits": Break("at reception, at the door", functions=(
+        ("and coalesce(b.how, 'in_person') in ('in_person', 'joint', 'drop_in')", ""),)),
+    "reception, of what was cancelled": Break("at reception, what is booked", functions=(
+        ("and e.state in ('due', 'met', 'missed')", "and e.state <> 'offered'"),)),
+    "reception, of every day": Break("at reception, what is booked", functions=(
+        ("and not e.in_error and e.\"on\" = today", "and not e.in_error"),)),
+    "reception, of what is offered": Break("at reception, what is booked", functions=(
+        ("and e.state in ('due', 'met', 'missed')", "and e.state <> 'off'"),)),
+    "reception loses what is written up": Break("at reception, what was written up", functions=(
+        ("and e.state in ('due', 'met', 'missed')", "and e.state = 'due'"),)),
+    "reception is told why": Break("at reception, what is told", functions=(
+        ("'name', e.name, 'worker'", "'name', e.name, 'folder', e.folder, 'worker'"),)),
+    "anybody says who has come": Break("at reception, by SQL", functions=(
+        ("(select e.folder from access.expected_at_reception(me) e where e.due = p_due)",
+         "(select e.folder from public.care_due e where e.id = p_due)"),)),
+    "who has come, told to everybody": Break("who has come, to whom it is told", functions=(
+        (" and a.folder = any((select access.my_folders())::bigint[])\n", "\n"),)),
+    "who has come, told to nobody": Break("who has come, to whom it is told", functions=(
+        ("where a.day = access.london_today() and a.folder = any(", "where false and a.folder = any("),)),
+    "the last press holds": Break("who has come, pressed twice", functions=(
+        ("label, access.clock(), me) on conflict do nothing",
+         "label, access.clock(), me) on conflict (due, day) do update set at = excluded.at"),)),
+    "who came yesterday is here": Break("who has come, on which day", functions=(
+        ("where a.day = access.london_today() and a.folder", "where a.folder"),)),
+    "a line opens for any colleague": Break("a line for one colleague", patch=(
+        front.reception, "named", lambda by, handle: (opened := handles.unseal("expected", handle)) and opened.id)),
     "whoever handed over keeps it": Break(
         "handing over", functions=(("        perform access.end_grant(one.id, p_reason);\n", ""),)
     ),

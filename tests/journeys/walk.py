@@ -164,7 +164,7 @@ def walked(house: House) -> Walk:
     for name, starts in {
         "Bo Lindqvist": ("/today/", tam),
         "Leo Marsh": ("/today/",),
-        "Jules Martin": ("/known/",),
+        "Jules Martin": ("/known/", "/today/", "/reception/"),
     }.items():
         walk.browsers[name] = signed_in(house, name)
         if name == "Leo Marsh":

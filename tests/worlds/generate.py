@@ -29,19 +29,35 @@ DAY, SOON = dt.timedelta(days=1), dt.timedelta(minutes=6)
 KINDS = ("line", "contact", "treatment", "dates", "family")
 ALL_KINDS = (*KINDS, "safety", "peer", "own")
 TEAMS = (number("team", 1), number("team", 2))
+FRONT = number("team", 3)
+"""A team with no people, whose reception the viewer holds: whoever is expected elsewhere is not on that list."""
 STAFF = [number("staff", n) for n in range(5)]
 VIEWER, SECOND, THIRD, LEFT, HEAD = STAFF
 THOUGHT = {"own": "o-families-think", "service": "s-families-first-talk"}
 """A question to think about of each kind, by its id in the Guide's files."""
-NURSE, DUTY_AWAY, DUTY, DESK, PRIVACY, RECORDS = SEATS = tuple(number("seat", n) for n in range(6))
+NURSE, DUTY_AWAY, DUTY, DESK, PRIVACY, RECORDS, RECEPTION, FRONT_DESK = SEATS = tuple(
+    number("seat", n) for n in range(8)
+)
 # What a trace says in an emergency: what one of the viewer's people says, what those say of whom nothing is told, and nobody.
 SAID_ALOUD = ("F7-4QX-3", "F7-4QX-4", "F7-4QX-6")
 # What is rare and matters is drawn on purpose in a third of the pairs: on duty, at the desk, beside records that are kept close
 # or of people whom one knows, deciding on records that may be one person's, while messages go or others look at lists of
-# their own, with a session that ran out or is locked, with several people whose order might tell.
-LEANS = ("duty", "desk", "records", "close", "knows", "sends", "beside", "idle", "locked", "many")
+# their own, with a session that ran out or is locked, with several people whose order might tell, at reception.
+LEANS = (
+    "duty",
+    "desk",
+    "records",
+    "close",
+    "knows",
+    "sends",
+    "beside",
+    "idle",
+    "locked",
+    "many",
+    "reception",
+)
 SENT_TO = {"phone": "07700900123", "email": "lou@home.example", "post": "1 High Street, B1 1AA"}
-LEANS_TO = {"duty": DUTY, "desk": DESK, "records": RECORDS}
+LEANS_TO = {"duty": DUTY, "desk": DESK, "records": RECORDS, "reception": RECEPTION}
 BROWSERS = {"viewer": VIEWER, "second": SECOND, "third": THIRD, "head": HEAD}
 PASSWORD = "correct horse battery"
 PIN = "470358"
@@ -121,7 +137,7 @@ def house(at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, dem
         "access.site": [{"id": number("site"), "name": "North Road"}],
         "access.team": [
             {"id": t, "site": number("site"), "name": f"Team {n}", "organisation": None if n else number("organisation")}
-            for n, t in enumerate(TEAMS)
+            for n, t in enumerate((*TEAMS, FRONT))
         ],
         "access.staff": [
             {"id": who, "name": ("Ash", "Lou", "Jo", "Gone", "Head")[n], "job": "worker",
@@ -142,6 +158,8 @@ def house(at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, dem
             {"id": DESK, "kind": "desk", "team": None, "name": "Desk"},
             {"id": PRIVACY, "kind": "privacy", "team": None, "name": "Privacy"},
             {"id": RECORDS, "kind": "records", "team": None, "name": "Records"},
+            {"id": RECEPTION, "kind": "reception", "team": TEAMS[0], "name": "Reception 0"},
+            {"id": FRONT_DESK, "kind": "reception", "team": FRONT, "name": "Reception of nobody"},
         ],
         "access.seat_holding": [],
         "access.folder": [], "access.grant": [], "access.session": [], "access.kept_form": [], "access.sent_once": [],
@@ -157,7 +175,7 @@ def house(at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, dem
              "ended_at": None}
             for n, t in enumerate(TEAMS)
         ],
-        "access.lone": [], "access.lone_opened": [], "access.script_asked": [],
+        "access.lone": [], "access.lone_opened": [], "access.script_asked": [], "access.arrived": [],
         "access.organisation": [{"id": number("organisation"), "name": "North Road Trust"}],
         "access.away": [
             {"id": number("away", who), "staff": who, "first_day": at.date() - DAY, "last_day": at.date() + n * DAY,
@@ -513,6 +531,11 @@ def place(world: oracle.World, at: dt.datetime, part: dict[str, Any], assigned: 
         folder, part["kind"], part["flavour"], at, tuple(STAFF), part["whose"]
     ).items():
         world.setdefault(table, []).extend(its)
+        if table == "care_due":  # each other one came to reception a while ago
+            world["access.arrived"].extend(
+                {"due": row["id"], "day": at.date(), "folder": folder, "at": at - SOON, "said_by": THIRD}
+                for row in its[:: 1 + part["flavour"] % 2]
+            )
     for piece in its_pieces(world, folder):
         world["access.copy_handed"].append({"request": piece["request"], "folder": folder, "at": at - SOON})
 
@@ -572,7 +595,7 @@ def hidden(
         parts.append(its)
     strangers = []
     fewest = (
-        1 if lean in ("duty", "records", "close", "knows", "sends") and which == "A" else 0
+        1 if lean in ("duty", "records", "close", "knows", "sends", "reception") and which == "A" else 0
     )  # in one of the worlds at least
     for n in range(0 if demo else draw(st.integers(fewest, 2))):
         person = number("stranger", which, n)
@@ -580,16 +603,18 @@ def hidden(
         knows = draw(st.integers(0, 2)) == 2 if lean not in ("knows", "close") else lean == "knows"
         rare = draw(st.integers(0, 3)) == 3
         close = (
-            (rare or lean in ("duty", "records", "close"))
+            (rare or lean in ("duty", "records", "close") or (lean == "reception" and not knows))
             and role != "administrator"
             and holds[DESK] == "never"
         )
-        sees = {TEAMS[0]} if role == "lead" or holds[DUTY] != "never" else set()
+        sees = {TEAMS[0]} if role == "lead" or holds[DUTY] != "never" or holds[RECEPTION] == "live" else set()
         teams = [
             t
             for t in (*TEAMS, None)
             if knows or close or (t not in sees and (role != "administrator" or t is None))
         ]
+        if lean == "reception" and (knows or close):  # of her own team, and not on her list
+            teams = [TEAMS[0]]
         over = ("never", "over", "ran out", "runs out now", "later")
         its_parts = [
             {
@@ -866,6 +891,9 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]],
         DESK: draw(st.sampled_from(("never",) * 30 + (times if worker else ()))),
         PRIVACY: draw(st.sampled_from(("never",) * 20 + (times if worker else ()))),
         RECORDS: draw(st.sampled_from(("never",) * 20 + (times if worker else ()))),
+        # Of a team of hers until yesterday; of one where nobody is expected on the days of one of the clocks.
+        RECEPTION: "ran out",
+        FRONT_DESK: "live" if at == CLOCKS[0] else "never",
     } | {seat: "live" for name, seat in LEANS_TO.items() if name == lean}
     demo = draw(st.integers(0, 7)) == 7
     trace = draw(steps(deck, methods, lean))
@@ -900,6 +928,8 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]],
         behind(world, at, which, drawn["rows"], unseen, open_to, decides, answers)
         if lean == "sends":
             lets_go(world, at)
+        if lean == "reception":
+            expects(world, at)
         shown = [one["person"] for one in whole if _shown_whole(one, made.reach)]
         if decides and len(shown) > 1:
             look_alike(world, at, "hers", shown[:2], False)
@@ -929,6 +959,21 @@ def lets_go(world: dict[str, Any], at: dt.datetime) -> None:
     for job in world["access.outgoing"]:
         if job["message"] in queued:
             job |= {"due": at - SOON, "taken_at": None}
+
+
+def expects(world: dict[str, Any], at: dt.datetime) -> None:
+    """Everybody of whom there are dates at all is expected today."""
+    first = {row["folder"]: row for row in reversed(world.get("care_due", []))}
+    for row in first.values():
+        row |= {
+            "what": "session",
+            "state": "due",
+            "on": at.date(),
+            "at": at,
+            "ended_at": None,
+            "in_error": False,
+            "ended_why": "",
+        }
 
 
 def _shown_whole(one: dict[str, Any], reach: set[int]) -> bool:

@@ -611,6 +611,31 @@ DIARY = {
         held_by="src/alongside/diary/tests/test_groups.py::test_a_group_of_another_team_is_not_there"),
 }  # fmt: skip
 
+RECEPTION = {
+    "who is expected, told to anybody with a seat": says_so("who holds a reception", "r.staff = p_staff and q.kind = 'reception' and q.team is not null",
+        "q.team is not null", "reception", "reception-here"),
+    "yesterday's reception reads on": says_so("that it ends with the shift",
+        "and r.starts <= (select access.clock()) and (r.ends is null or r.ends > (select access.clock()))", "", "reception"),
+    "another team's people stand on it": says_so("whose reception it is", "d.team = any(teams) and d.kind = 'dates'", "d.kind = 'dates'",
+        "reception", held_by="src/alongside/diary/tests/test_reception.py::test_people_of_another_team_are_not_there"),
+    "somebody whom reception knows stands on it": says_so("conflicts, at reception", "k.person = d.person and k.staff = p_staff", "false",
+        "reception", lean="reception"),
+    "what is kept close stands on it": Mutant("kept close, at reception", functions=(
+        ("and not d.kept_close and d.ended_at is null", "and d.ended_at is null"), ("and n.team = any(teams) and not n.kept_close", "and n.team = any(teams)")),
+        at=("reception",), lean="reception"),
+    "what was cancelled stands on it": says_so("what is booked", "and e.state in ('due', 'met', 'missed')", "and e.state <> 'offered'", "reception",
+        held_by="src/alongside/diary/tests/test_reception.py::test_only_today_and_only_what_is_booked"),
+    "who is visited at home stands on it": says_so("who comes to the door", "and coalesce(b.how, 'in_person') in ('in_person', 'joint', 'drop_in')", "",
+        "reception", held_by="src/alongside/diary/tests/test_reception.py::test_who_is_visited_rung_or_in_a_group_does_not_come_to_the_door"),
+    "who has come, told to anybody": says_so("who is told that somebody has come",
+        " and a.folder = any((select access.my_folders())::bigint[])\n", "\n", "today"),
+    "said of anybody, by anybody": says_so("of whom one says that they have come",
+        "(select e.folder from access.expected_at_reception(me) e where e.due = p_due)", "(select e.folder from public.care_due e where e.id = p_due)",
+        "reception-here"),
+    "how many are expected elsewhere": Mutant("a count at reception", patch=on("reception", says(
+        lambda w, r: f"{count(w, 'select count(*) from diary_appointment')} booked")), at=("reception",)),
+}  # fmt: skip
+
 HANDOVER = {
     "how many are here, where people are handed over": Mutant("a count where one hands over", patch=on("handover", says(
         lambda w, r: f"{count(w, ALL_LINES)} people")), at=("handover",)),
@@ -858,6 +883,7 @@ def mutants() -> dict[str, Mutant]:
         **DESK,
         **GUIDE,
         **DIARY,
+        **RECEPTION,
         **HANDOVER,
         **RECORDS,
         **KEEPING,

@@ -93,7 +93,8 @@ def within_reach(
     A lead hears of her team's folders and may give them to herself; whoever administers may make herself a lead, and
     both may put themselves into seats; on duty one opens more of those of whom one holds something; the desk answers for
     what is kept close, and whoever works with a person may say that it is so no more; in an emergency a part opens by
-    what the person says (`asked_for`: what the trace says). Nothing else is ever anybody's to work out.
+    what the person says (`asked_for`: what the trace says); at reception one is told who is expected, with whom and whether they
+    come to the door, in whichever part it was booked. Nothing else is ever anybody's to work out.
     """
     administers = any(s["id"] == staff and s["administrator"] for s in world["access.staff"])
     found: set[int] = set()
@@ -123,6 +124,13 @@ def within_reach(
         found |= {
             g["folder"] for g in world["access.grant"]
             if g["seat"] in theirs and holds(g, at) and not g["ended_at"] and g["folder"] in {f["id"] for f in there}
+        }  # fmt: skip
+        fronts = teams | {s["team"] for s in sits_as(world, staff, at, "reception")}
+        expected = {f["person"] for f in there if f["kind"] == "dates" and f["team"] in fronts}
+        found |= {
+            f["id"] for f in there
+            if f["person"] in expected
+            and (f["kind"] in ("treatment", "family") or (f["kind"] in ("line", "dates") and f["team"] in fronts))
         }  # fmt: skip
         told = {t["emergency"] for t in _rows(world, "access.told") if t["staff"] == staff}
         found |= {

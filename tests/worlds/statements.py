@@ -193,7 +193,7 @@ TAKES = {
     "p_seat": "access.seat", "p_holding": "access.seat_holding", "p_conflict": "access.conflict", "p_known": "access.known_outside",
     "p_emergency": "access.emergency", "p_message": "outbox_message", "p_reflection": "access.reflection",
     "p_answer": "access.reflection", "p_action": "access.reflection_action", "p_to": "access.staff", "p_away": "access.away",
-    "p_visit": "access.lone",
+    "p_visit": "access.lone", "p_due": "care_due",
 }  # fmt: skip
 
 

@@ -128,6 +128,7 @@ SENT: dict[str, tuple[dict[str, Any], ...]] = {
     ),
     "text-appointment": ({"way": "<way>"}, {}),
     "visit-back": ({}, {"what": "longer"}),
+    "reception-here": ({}, {"what": "not_here"}),
     "write_draft": ({"note": "the bus", "how": "phone"}, {}),
     "write_up_draft": ({"note": "Jay was there"}, {}),
     "map_deed": tuple({"deed": d} for d in ("closer", "further", "take-off", "put-back", "as-before"))
@@ -342,6 +343,8 @@ class Tour:
             teams = list(generate.TEAMS)
             whose = [f["person"] for f in self.rows["access.folder"] if f["team"] in teams]
             return handles.seal("to give", chance.choice(teams), chance.choice(whose or [1]))
+        if route == "reception-here":  # sealed for whoever looks at the list
+            return handles.seal("expected", self.pair.staff, chance.choice(self.rows["care_due"])["id"])
         if table := NUMBERED.get(f"{route} {name}") or NUMBERED.get(route):
             rows = self.rows[table]
             theirs = [r for r in rows if person is not None and r.get("person") == person and aim == "own"]

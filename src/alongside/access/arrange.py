@@ -169,6 +169,8 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     "hand_over": ("app",),
     "mine_alone": ("app",),
     "supervise": ("app",),
+    "reception_today": ("app",),
+    "say_arrived": ("app",),
 }
 
 # Tables that Django and the libraries make, and whose class is not said on a model of ours.

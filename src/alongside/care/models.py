@@ -19,7 +19,7 @@ class Due(access.FolderModel):
     """That something is due, met or missed: a date and a code, no text. `about` is the id of what it is."""
 
     lies_in = ("dates",)
-    read_by_floor = ("id", "what", "on", "state", "version")
+    read_by_floor = ("id", "what", "on", "at", "state", "version", "made_by")
     mended = access.Mended(("state", "version"), "state = 'off'", "state in ('due', 'offered')")
     copied = access.Copied(
         _("Dates"),

@@ -28,7 +28,8 @@ SEATS = {
     "North team lead": ("team_lead", "North"),
     "Families team lead": ("team_lead", "Families"),
     "Prescriber": ("prescriber", "North"),
-    "Reception, Mill Street": ("reception", None),
+    "Reception, North": ("reception", "North"),
+    "Reception, Families": ("reception", "Families"),
     "Safeguarding desk": ("desk", None),
     "Safeguarding desk, deputy": ("desk", None),
     "Privacy officer": ("privacy", None),
@@ -50,7 +51,7 @@ STAFF = (
     Worker("Gwen Pryce", "Specialist in safety in relationships", "Families"),
     Worker("Hal Brennan", "Outreach worker", "North"),
     Worker("Ines Duarte", "Peer programme worker", "North"),
-    Worker("Jules Martin", "Reception", "North", seats=("Reception, Mill Street",)),
+    Worker("Jules Martin", "Reception", "North", seats=("Reception, North", "Reception, Families")),
     Worker("Kerry Walsh", "Service manager", "North", administrator=True, seats=("Safeguarding desk",)),
     Worker(
         "Leo Marsh",

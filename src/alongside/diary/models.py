@@ -19,6 +19,7 @@ class Appointment(access.FolderModel):
     """How somebody is to be met: in which way, where, for how long, by whom. `due` is its day among their dates."""
 
     lies_in = PARTS
+    read_by_floor = ("due", "how", "worker")
     copied = access.Copied(
         _("How you were to meet us"),
         given={"how": _("How"), "minutes": _("Minutes"), "worker_name": _("With")},

@@ -18,5 +18,7 @@ begin
         'scripts', access.scripts_today(),
         'lone', (select coalesce(jsonb_agg(to_jsonb(v) order by v.back_by, v.id), '[]') from access.lone_now() v),
         'lone_openings', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at desc, o.name), '[]') from access.lone_openings() o),
+        'reception', access.receives((select access.me())) is not null,
+        'arrived', (select coalesce(jsonb_agg(to_jsonb(a) order by a.at, a.due), '[]') from access.arrived_now() a),
         'alike', access.alike_waits());
 end $$;

@@ -11,7 +11,7 @@ from alongside.care.models import PARTS
 from alongside.care.queries.today import APPOINTMENTS, CareOfMine, care_of_mine
 from alongside.diary import rules
 from alongside.diary.queries import appointments as queries
-from alongside.diary.queries import missed, second, visits
+from alongside.diary.queries import missed, reception, second, visits
 from alongside.staff.panels import for_today
 from alongside.web.wrapper import Request
 
@@ -31,6 +31,19 @@ def out(request: Request) -> dict[str, Any] | None:
     title = _("A colleague has not said that they are back") if late else title
     kind = "now" if late or any(v.late for v in found) else "care"
     return {"mine": mine, "those": late, "openings": openings, "title": title, "kind": kind}
+
+
+@web.panel(
+    "today", order=4, title=gettext_lazy("You are at reception"), template="diary/panels/reception.html"
+)
+def at_reception(request: Request) -> dict[str, Any] | None:
+    """For whoever holds a team's reception now: the way to who is expected."""
+    return {} if for_today(request)["reception"] else None
+
+
+def _here(request: Request) -> dict[int, dt.datetime]:
+    """Who has come to reception, and since when, by their date."""
+    return reception.arrived(for_today(request)["arrived"])
 
 
 def _listed(mine: CareOfMine, on: dt.date) -> list[tuple[queries.Booked, str]]:
@@ -64,7 +77,7 @@ def expected(request: Request) -> dict[str, Any]:
     """Today's people in time order, each with what was agreed last time: came, missed, write."""
     mine = care_of_mine(request)
     link = {"url": web.url("diary"), "text": _("my diary"), "about": ""}
-    return {"appointments": _listed(mine, mine.today), "link": link}
+    return {"appointments": _listed(mine, mine.today), "here": _here(request), "link": link}
 
 
 @web.panel(
@@ -77,7 +90,10 @@ def expected(request: Request) -> dict[str, Any]:
 def covered(request: Request) -> dict[str, Any] | None:
     """On duty: who of the team is expected today, in time order. More of a record opens one at a time, with its reason."""
     found = queries.covered(request.viewer)
-    return {"first": found[:COVERED], "others": found[COVERED:], "facts": _("of the team")} if found else None
+    if not found:
+        return None
+    here = _here(request)
+    return {"first": found[:COVERED], "others": found[COVERED:], "here": here, "facts": _("of the team")}
 
 
 @web.panel(
