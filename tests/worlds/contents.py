@@ -34,6 +34,15 @@ NAMED = ("call_name", "name", "text", "who", "worker_name", "label")
 COPIES = {"id", "folder", "made_at", "made_by", "version", "ended_at", "ended_why", "in_error"}
 
 
+def texts_of(model: type[models.Model]) -> list[Any]:
+    """Its names and free texts; a text that is a code, a number or an address keeps its own shape."""
+    return [
+        f
+        for f in model._meta.local_fields
+        if isinstance(f, Words) or (f.name in NAMED and not f.choices)
+    ]  # fmt: skip
+
+
 def number(*parts: Any) -> int:
     """An id that follows from what it names, in every world alike."""
     word = "/".join(map(str, parts)).encode()

@@ -2,7 +2,7 @@
 
 A canary stands in each name and each free text of a world, so that whatever is kept, sent or written down by mistake
 carries some of them. What the two who visit type is sown too. The browser's own storage is searched by
-`tests/journeys/test_leaving.py`.
+`tests/journeys/test_canaries.py`.
 """
 
 import copy
@@ -16,7 +16,6 @@ import pytest
 from django.conf import settings
 
 from alongside.access import arrange
-from alongside.access.models import Words
 from tests import ground
 from tests.worlds import contents, forms, generate, oracle, traces, world
 from tests.worlds.generate import Step
@@ -36,7 +35,9 @@ class Sown:
         self.pair = generate.one_pair(traces.methods())
         self.world = copy.deepcopy(self.pair.worlds[0])
         self.lies_in: dict[str, int] = {}
-        self.texts = {m._meta.db_table: _texts(m) for m in arrange.folder_models()}
+        self.texts = {
+            m._meta.db_table: [f.column for f in contents.texts_of(m)] for m in arrange.folder_models()
+        }
         for table in self.texts:
             self._sow(table, 0)
         for n in itertools.count():
@@ -69,12 +70,6 @@ class Sown:
                     self.lies_in[canary] = row["folder"]
             if "sort_key" in row:
                 row["sort_key"] = row.get("call_name") or row.get("text") or row["sort_key"]
-
-
-def _texts(model: type) -> list[str]:
-    """Its names and free texts; a text that is a code, a number or an address keeps its own shape."""
-    fields = model._meta.local_fields
-    return [f.column for f in fields if isinstance(f, Words) or (f.name in contents.NAMED and not f.choices)]
 
 
 def listen(one: world.World) -> None:
