@@ -103,16 +103,12 @@ def stands(one: Told, lines: Iterable[Line], ended: Iterable[Line] = ()) -> bool
 
 
 def older(one: Told, lines: Iterable[Line]) -> Line | None:
-    """The line about this danger, where nobody has looked at it since this was said."""
-    return next(
-        (
-            line
-            for line in lines
-            if one.thing == "risk" and line.folder == one.folder and line.kind == "risk" and _same(one, line)
-            and line.since is not None and line.since < one.on
-        ),
-        None,
-    )  # fmt: skip
+    """The line about this danger, where nobody has looked at it, or at another about the same, since this was said."""
+    if one.thing != "risk":
+        return None
+    same = [line for line in lines if line.folder == one.folder and line.kind == "risk" and _same(one, line)]
+    last = max(same, key=lambda line: line.since or dt.date.max, default=None)
+    return last if last is not None and last.since is not None and last.since < one.on else None
 
 
 def _same(one: Told, line: Line) -> bool:
