@@ -1,6 +1,6 @@
 """Write `docs/benchmarks.md` from what the bench found.
 
-    python -m bench --json build/bench.json && python -m bench.write docs/benchmarks.md
+    python -m bench --full && python -m bench.write docs/benchmarks.md
 
 Each row that is not met stands there with its cause, from `causes.toml`; where one is missing, this says so and fails.
 """
