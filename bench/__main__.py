@@ -47,7 +47,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default=",".join(PARTS), help="some of " + ", ".join(PARTS))
     parser.add_argument(
-        "--json", type=Path, help=f"where the rows go ({FOUND.name}; {TRIED} for less); those of other parts stay"
+        "--json",
+        type=Path,
+        help=f"where the rows go ({FOUND.name}; {TRIED} for less); those of other parts stay",
     )
     options = parser.parse_args()
     options.persons = options.persons or (WHOLE if options.full else WHOLE // 10)
