@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from alongside.web.registry import PAGES
 from tests.journeys.desk import DESK, PHONE
+from tests.journeys.looking import COLOURS, TOO_WIDE, WITHOUT_A_RING, found_by_axe
 from tests.journeys.serving import Site
 from tests.journeys.unfilled import MAY_BE_EMPTY, asking, sent_unfilled
 from tests.journeys.walk import NOT_FOR_READING, Visit, Walk, page_of, walked
@@ -18,27 +18,6 @@ pytestmark = pytest.mark.browser
 TO_READ = sorted(
     page.name for page in PAGES.values() if "GET" in page.methods and page.name not in NOT_FOR_READING
 )
-COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
-
-WITHOUT_A_RING = """() => {
-    const can = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
-    const said = ['outline', 'boxShadow', 'backgroundColor', 'borderColor', 'borderWidth', 'color', 'stroke', 'strokeWidth',
-                  'textDecoration', 'visibility', 'display', 'opacity', 'clipPath'];
-    const look = (e, pseudo) => { const s = getComputedStyle(e, pseudo); return said.map(n => s[n]).join(); };
-    const near = e => [e, e.parentElement, e.nextElementSibling, ...(e.labels || []), ...e.children,
-                       ...(e.closest('label') ? e.closest('label').children : [])].filter(Boolean);
-    const seen = e => near(e).map(n => look(n, null) + look(n, '::before') + look(n, '::after')).join();
-    const shown = e => e.getClientRects().length && !e.disabled && getComputedStyle(e).visibility === 'visible';
-    return [...document.querySelectorAll(can)].filter(shown).filter(e => {
-        e.focus();
-        if (document.activeElement !== e) return false;
-        const lit = seen(e);
-        e.blur();
-        return lit === seen(e);
-    }).map(e => e.outerHTML.slice(0, 120));
-}"""
-TOO_WIDE = """() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
-    && !e.closest('.tabs, .bar__nav, .table-box, .govuk-visually-hidden')).map(e => e.outerHTML.slice(0, 120)).slice(0, 5)"""
 
 
 @pytest.fixture(scope="module")
@@ -176,9 +155,3 @@ def send_unfilled(page: Page, visit: Visit, names: re.Pattern[str], sent: set[tu
             f"{where}: {page.evaluate(TOO_WIDE)}"
         )
         assert found_by_axe(page) == [], where
-
-
-def found_by_axe(page: Page, options: dict | None = None) -> list[tuple[str, list[str]]]:
-    """The rules that are broken, and where."""
-    found = Axe().run(page, options=options or {"resultTypes": ["violations"]}).response["violations"]
-    return [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found]

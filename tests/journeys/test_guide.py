@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from alongside.guide.content import guide
 from alongside.guide.pages.offline import pages
 from tests.journeys.desk import DESK, PHONE, Desks
+from tests.journeys.looking import COLOURS, TOO_WIDE, WITHOUT_A_RING, found_by_axe
 from tests.journeys.serving import Site
-from tests.journeys.test_every_page import COLOURS, TOO_WIDE, WITHOUT_A_RING, found_by_axe
 
 pytestmark = pytest.mark.browser
 
