@@ -90,14 +90,16 @@ def test_without_a_token_every_function_says_nothing(told, injected):
     begin(injected, None)
     for sql in (
         "select * from access.held()", "select * from access.held_here(%(f)s)", "select * from access.my_access()",
-        "select * from access.who_can_open(%(f)s)", "select * from access.colleagues()", "select * from access.places()",
+        "select * from access.who_can_open(%(f)s)", "select * from access.colleagues()",
+        "select * from access.colleagues_named(%(s)s)",
+        "select * from access.places()",
         "select * from access.holdings()", "select * from public.people_line",
         "select * from access.team_grants(%(t)s)", "select * from access.nobody_holds(%(t)s)",
         "select * from access.conflicts_of(%(f)s)", "select * from access.my_known_outside()",
         "select * from access.known_to_settle()", "select * from access.choice_of(%(f)s)", "select * from access.kept_alone()",
         "select * from access.who_opened(%(f)s, '{person}', now(), 9)", "select * from access.to_review()",
     ):  # fmt: skip
-        assert injected.execute(sql, {"f": mine, "t": told.team}).fetchall() == [], sql
+        assert injected.execute(sql, {"f": mine, "t": told.team, "s": [told.ash]}).fetchall() == [], sql
     for sql in ("select access.person_of(%s)", "select access.me() where %s > 0"):
         assert injected.execute(sql, mine).fetchone() == (None,), sql
 

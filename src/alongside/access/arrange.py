@@ -42,6 +42,7 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     "who_can_open": ("app",),
     "team_grants": ("app",),
     "colleagues": ("app",),
+    "colleagues_named": ("app",),
     "places": ("app",),
     "holdings": ("app",),
     "nobody_holds": ("app",),

@@ -202,7 +202,7 @@ def supervised(by: Viewer) -> list[Colleague]:
     whole = {person.id: person for person in by.people()}
     people = {label: whole[held[label]] for label in labels}
     lines = lines_of(people.values())
-    names = {c.id: c.name for c in staff.colleagues()}
+    called = staff.called(row.staff for row in open_now.values())
     made = []
     for number, name in led(by):
         one = Colleague(number, name)
@@ -218,7 +218,7 @@ def supervised(by: Viewer) -> list[Colleague]:
             row = open_now.get(label)
             its = Supervised(
                 person, line.call_name, [words.why(code) for code in codes], codes, row,
-                names.get(row.staff, "") if row else "", bool(row and row.on < by.today),
+                called.get(row.staff, "") if row else "", bool(row and row.on < by.today),
             )  # fmt: skip
             (one.look if codes or row else one.well).append(its)
         one.look.sort(

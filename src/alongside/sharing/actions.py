@@ -15,7 +15,7 @@ from alongside.outbox.models import Message
 from alongside.people.models import ContactWay
 from alongside.sharing import queries, rules, words
 from alongside.sharing.models import Consent, Received, Share
-from alongside.staff.queries import colleagues
+from alongside.staff.queries import called
 
 
 @transaction.atomic
@@ -137,7 +137,7 @@ def share(
 
 def _name_of(staff: int) -> str:
     """A colleague's name."""
-    name = next((c.name for c in colleagues() if c.id == staff), None)
+    name = called([staff]).get(staff)
     if name is None:
         raise Refused(_("They no longer work here."))
     return name

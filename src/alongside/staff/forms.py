@@ -198,6 +198,17 @@ class SeatForm(forms.Form):
         label=_("Team"), choices=lambda: places("team"), required=False, empty=_("The whole service")
     )
 
+    def clean_team(self) -> str:
+        """Which team, where a seat shows a team's people."""
+        team: str = self.cleaned_data["team"]
+        if not team and self.cleaned_data.get("kind") in words.OF_A_TEAM:
+            raise ValidationError(
+                _(
+                    "Choose a team. Whoever holds this seat sees that team's people, and without a team nobody's."
+                )
+            )
+        return team
+
 
 class KnowsForm(forms.Form):
     """Somebody who works here knows a person outside work."""

@@ -79,6 +79,8 @@ SEATS: tuple[tuple[str, Any], ...] = (
     ("records", _("Records officer")),
     ("other", _("Another post")),
 )
+OF_A_TEAM = ("duty", "reception")
+"""Seats through which a team's people are seen: without a team they open nothing."""
 
 # What everybody is asked at the beginning, in the same words, so that an answer says nothing of why.
 WHO_MAY_OPEN: tuple[tuple[str, Any, Any], ...] = (

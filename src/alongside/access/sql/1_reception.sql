@@ -9,3 +9,4 @@ create table if not exists access.arrived (
     primary key (due, day)
 );
 create index if not exists arrived_folder on access.arrived (folder, day);
+create index if not exists arrived_day on access.arrived (day);

@@ -639,6 +639,16 @@ as $$
      order by s.name, s.id
 $$;
 
+-- Of some of them what they are called: as quick where twenty thousand work as where five do.
+create or replace function access.colleagues_named(p_staff bigint[])
+returns table (id bigint, name text, job text, left_at timestamptz)
+language sql stable security definer rows 10 set search_path = pg_catalog, access
+as $$
+    select s.id, s.name, s.job, s.left_at from access.staff s
+     where access.me() is not null and s.id = any(p_staff)
+     order by s.name, s.id
+$$;
+
 create or replace function access.works_here(p_staff bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, access
 as $$ select exists (select from access.staff s where s.id = p_staff and (s.left_at is null or s.left_at > (select access.clock()))) $$;

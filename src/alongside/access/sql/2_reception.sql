@@ -72,6 +72,8 @@ declare
 begin
     if label is null then return false; end if;
     if p_here then
+        -- What is for today is not kept: whether they came is what their worker writes up.
+        delete from access.arrived a where a.day < access.london_today();
         insert into access.arrived (due, day, folder, at, said_by)
         values (p_due, access.london_today(), label, access.clock(), me) on conflict do nothing;
     else

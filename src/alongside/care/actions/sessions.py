@@ -13,7 +13,7 @@ from alongside.care import rules
 from alongside.care.actions import dues, waits
 from alongside.care.actions.moving import allowed, of_this_part
 from alongside.care.models import Due, Episode, Present, Session
-from alongside.care.queries.colleagues import colleagues
+from alongside.staff.queries import called
 from alongside.ties.models import Alter
 
 SETTLES = {
@@ -87,7 +87,7 @@ def _present(
     """Write who was there."""
     there: list[dict[str, Any]] = [{"who": Present.Who.PERSON}] if person_there else []
     asked = [by.staff] if workers is None else list(workers)
-    names = {c.id: c.name for c in colleagues()} if asked else {}
+    names = called(asked)
     for worker in asked:
         if worker not in names:
             raise Refused(_("They do not work here now. Choose somebody else."))

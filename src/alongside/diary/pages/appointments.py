@@ -69,7 +69,7 @@ def book(request: Request, part: Part) -> HttpResponse:
     begin = {"how": how, "minutes": str(rules.MINUTES), "worker": str(by.staff)}
     dates = part.person.folder("dates")
     them = {by.staff, *(who_opens(by, dates) if dates else ())}
-    those = [one for one in colleagues() if one.id in them]
+    those = colleagues(only=them)
     form = filled(request, forms.BookForm, begin, colleagues=those)
 
     def save() -> HttpResponse:

@@ -10,12 +10,12 @@ from alongside.access.viewer import LONDON, Held, Person, Viewer, people_of
 from alongside.care.models import OPEN, PARTS, Due, Session
 from alongside.care.queries import person as on_person
 from alongside.care.queries import today as on_today
-from alongside.care.queries.colleagues import colleagues
 from alongside.care.queries.today import APPOINTMENTS
 from alongside.diary import rules
 from alongside.diary.models import Appointment
 from alongside.diary.queries.visits import Out
 from alongside.people.queries.lines import lines_of, lines_of_mine
+from alongside.staff.queries import called
 from alongside.web.wrapper import Request
 
 OF_DUES = Prepared(lambda: Appointment.current.filter(folder=AnyOf("folders"), due=AnyOf("dues")))
@@ -178,7 +178,7 @@ def covered(by: Viewer) -> list[Booked]:
     # With whom it is stands in the part it was booked in; of what was not opened there, who wrote the date is known.
     theirs = {person.id for person in people.values()}
     known = details_of([h for h in by.all_held() if h.person in theirs], dues)
-    staff = {one.id: one.name for one in colleagues()} if dues else {}
+    wrote = called(due.made_by for due in dues if due.id not in known)
     made = [
         Booked(
             due,
@@ -186,7 +186,7 @@ def covered(by: Viewer) -> list[Booked]:
             lines[person.id].call_name,
             None,
             its,
-            booked_by="" if its else staff.get(due.made_by or 0, ""),
+            booked_by="" if its else wrote.get(due.made_by, ""),
         )
         for due in dues
         for person, its in ((people[due.folder], known.get(due.id)),)

@@ -333,6 +333,16 @@ def test_it_is_taken_back_and_pressed_twice(front):
     assert all(set(about) == {"folder", "date"} for _who, _deed, about in said)
 
 
+def test_what_was_for_another_day_is_not_kept(front):
+    due = expect(front)
+    press(front, due)
+    front.house.sql.execute("update access.arrived set day = day - 1")
+    assert arrivals(front) == 1
+    press(front, due)
+    rows = front.house.sql.execute("select day = access.london_today() from access.arrived").fetchall()
+    assert rows == [(True,)]
+
+
 def test_the_button_that_takes_it_back_is_on_the_page(front):
     expect(front)
     browser = front.house.browser(front.eve)
@@ -367,7 +377,7 @@ def test_on_another_day_they_have_not_come_yet(front):
     front.house.tokens.clear()
     assert "here since" not in today(front, front.ash)
     press(front, due)
-    assert arrivals(front) == 2 and "here since" in today(front, front.ash)
+    assert arrivals(front) == 1 and "here since" in today(front, front.ash)
 
 
 def test_a_line_is_named_to_one_colleague_for_this_alone(front):

@@ -6,12 +6,12 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.access import folders
 from alongside.access.viewer import Refused, Viewer
 from alongside.outbox import actions, showing
 from alongside.outbox.actions.deciding import stopped, way_of
 from alongside.outbox.models import PARTS, Message
 from alongside.outbox.pages.messages import letter_page, may_write
+from alongside.staff.queries import called
 from alongside.web.wrapper import Named, Request, found, go, page, render
 
 
@@ -47,7 +47,7 @@ def _shown(
 ) -> HttpResponse:
     by = request.viewer
     way, still = way_of(by, message), stopped(message.folder)
-    names = {row["id"]: row["name"] for row in folders.rows("select id, name from access.colleagues()")}
+    names = called((message.written_by, message.passed_by), left=True)
     told = {
         "part": named.part,
         "message": message,

@@ -264,6 +264,8 @@ def test_today_of_whoever_is_on_duty_asks_at_most_fifteen_times_with_the_name_of
         page = client.get("/today/").content.decode()
     assert "booked by Ash" in page and "booked by Bo" in page
     assert len(asked) <= 15, len(asked)
+    whom = [q["sql"] for q in asked if "access.colleagues" in q["sql"]]
+    assert len(whom) == 1 and "colleagues_named" in whom[0], "of two colleagues, not of all twenty thousand"
 
 
 def test_with_whom_it_is_is_told_where_that_part_was_opened(on_duty):

@@ -9,6 +9,7 @@ from django.test import Client
 
 from alongside.access.viewer import LONDON
 from alongside.accounts.tests.people import account, quick_passwords
+from alongside.staff import words
 from alongside.web.registry import PAGES
 
 pytestmark = pytest.mark.slow
@@ -175,6 +176,16 @@ def test_teams_and_seats_are_added(tellers, admin):
         ).status_code
         == 303
     )
+
+
+@pytest.mark.parametrize("kind", words.OF_A_TEAM)
+def test_a_seat_that_shows_a_teams_people_is_a_teams(tellers, admin, kind):
+    answer = admin.post("/staff/seats/add/", {"name": "Front", "kind": kind, "team": ""})
+    assert answer.status_code == 200
+    assert "Choose a team" in answer.content.decode()
+    assert tellers.house.sql.execute(
+        "select count(*) from access.seat where kind = %s", (kind,)
+    ).fetchone() == (0,)
 
 
 # Seats -------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from alongside import web
 from alongside.access.models import Stale
 from alongside.access.viewer import Refused
 from alongside.people.identity import identity_of
-from alongside.staff.queries import colleagues
+from alongside.staff.queries import called
 from alongside.ties import actions, picture, rules, showing
 from alongside.ties.actions import edits
 from alongside.ties.models import PARTS, Alter, Drawing
@@ -117,5 +117,5 @@ def refused(message: str) -> HttpResponse:
 def conflict(request: Request, sitting: Drawing, changed: edits.Changed) -> HttpResponse:
     """How they stand now, for the page to set beside what is there."""
     theirs = showing.as_sent(changed.theirs, sitting.in_the_room) if changed.theirs else None
-    by = next((who.name for who in colleagues() if who.id == changed.by), "")
+    by = called([changed.by]).get(changed.by, "")
     return JsonResponse({"alter": theirs, "by": by, "at": time(changed.at)}, status=409)
