@@ -9,8 +9,10 @@ from typing import Any
 
 import psycopg
 
-from alongside.access import arrange, handles
 from alongside.config.wsgi import application as sound
+
+# isort: split
+from alongside.access import arrange, handles  # the apps are there only now
 
 everything = psycopg.connect(os.environ["BENCH_LEAK"], autocommit=True)
 PERSON = re.compile(r"/person/([^/]+)/$")
