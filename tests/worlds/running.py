@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import json
+import multiprocessing
 import os
 import shutil
 import signal
@@ -10,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent import futures
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 STATE = ROOT / "build" / "worlds"
 EACH, PLAYED = 8, 5  # routes in a deck, pairs played through a deck before it is shuffled anew
 MOST_PAIRS, MOST_SECONDS = 600, 600.0  # for one mutant
+AT_ONCE = 2
+"""Mutants met at the same time: while the worlds of one are drawn those of another answer."""
 
 
 @contextlib.contextmanager
@@ -70,7 +74,8 @@ def pairs(number: int, minutes: float, seed: int) -> int:
     """Play so many pairs, or for so long; 1 where the worlds were told apart."""
     from tests.worlds import compare, traces, world
 
-    state = _kept("pairs", {"seed": seed})
+    name = f"pairs-{seed}"  # of its own for each seed: two runs may go on beside one another
+    state = _kept(name, {"seed": seed})
     state.setdefault("turn", 0)
     state.setdefault("visits", {})
     tally = compare.Tally(state.get("pairs", 0), state.get("requests", 0))
@@ -79,7 +84,7 @@ def pairs(number: int, minutes: float, seed: int) -> int:
         route, method, status = key.rsplit(" ", 2)
         tally.answers[route, method, int(status)] = n
     if tally.pairs:
-        print(f"Going on after {tally.pairs} pairs (build/worlds/pairs.json).", flush=True)
+        print(f"Going on after {tally.pairs} pairs (build/worlds/{name}.json).", flush=True)
     began, until = time.monotonic(), time.monotonic() + minutes * 60
     difference = None
     with world.two() as two:
@@ -98,7 +103,7 @@ def pairs(number: int, minutes: float, seed: int) -> int:
                     "visits": dict(tally.visits),
                     "answers": {" ".join(map(str, key)): n for key, n in sorted(tally.answers.items())},
                 }
-                _keep("pairs", state)
+                _keep(name, state)
                 print(
                     f"{tally.pairs} pairs, {tally.requests} requests, {time.monotonic() - began:.0f} s",
                     flush=True,
@@ -203,24 +208,46 @@ def all_mutants(seed: int, only: str = "") -> int:
     there = {n: m for n, m in mutants.mutants().items() if only.lower() in n.lower()}
     to_meet = [name for name, mutant in there.items() if not mutant.held_by]
     for name in to_meet:
-        if name not in met:
-            try:
-                met[name] = dataclasses.asdict(meet(name, seed))
-            except (
-                RuntimeError
-            ) as error:  # a world could not answer at all: neither caught nor not, and met again next time
-                print(f"{name}: NOT MET, {str(error).strip().splitlines()[-1]}", flush=True)
-                continue
-            _keep("mutants", state)
-        how = met[name]
-        said = f"caught by {how['by']}" if how["caught"] else "NOT CAUGHT"
-        print(f"{name}: {said}, {how['pairs']} pairs, {how['seconds']:.0f} s", flush=True)
+        if name in met:
+            print(_said(name, met[name]), flush=True)
+    for name, how, fault in _met([name for name in to_meet if name not in met], seed):
+        if how is None:  # a world could not answer at all: neither caught nor not, and met again next time
+            print(f"{name}: NOT MET, {fault}", flush=True)
+            continue
+        met[name] = how
+        _keep("mutants", state)
+        print(_said(name, how), flush=True)
     for name, mutant in there.items():
         if mutant.held_by:
             print(f"{name}: held by {mutant.held_by}")
     caught = sum(met[name]["caught"] for name in to_meet if name in met)
     print(f"{caught} of {len(to_meet)} mutants caught")
     return int(caught < len(to_meet))
+
+
+def _met(names: list[str], seed: int) -> Iterator[tuple[str, dict[str, Any] | None, str]]:
+    """Meet these, some at once, each in a process of its own; how each fared, in the order in which they are done."""
+    from django.db import connections
+
+    from tests import ground
+
+    ground.cluster()
+    connections.close_all()  # a socket may not be shared with a child
+    with futures.ProcessPoolExecutor(AT_ONCE, multiprocessing.get_context("fork")) as pool:
+        for done in futures.as_completed([pool.submit(_meet_one, name, seed) for name in names]):
+            yield done.result()
+
+
+def _meet_one(name: str, seed: int) -> tuple[str, dict[str, Any] | None, str]:
+    try:
+        return name, dataclasses.asdict(meet(name, seed)), ""
+    except RuntimeError as error:
+        return name, None, str(error).strip().splitlines()[-1]
+
+
+def _said(name: str, how: dict[str, Any]) -> str:
+    said = f"caught by {how['by']}" if how["caught"] else "NOT CAUGHT"
+    return f"{name}: {said}, {how['pairs']} pairs, {how['seconds']:.0f} s"
 
 
 def _floor() -> int:

@@ -14,12 +14,12 @@ A page is made of many panels, of which each asks for little: what several of th
 import copy
 import json
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connections
-from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db.models import BooleanField, CharField, F, Func, IntegerField, QuerySet, TextField, Value
 
 
 class Given(Value):
@@ -119,6 +119,25 @@ class Together:
         return found
 
     def _row(self, model: Any, told: dict[str, Any]) -> Any:
-        fields = [field for field in model._meta.concrete_fields if field.column in told]
-        values = [field.to_python(told[field.column]) for field in fields]
-        return model.from_db(self.using, [field.attname for field in fields], values)
+        names, readers = _read_by(model, tuple(told))
+        values = [reads(told[column]) if reads else told[column] for column, reads in readers]
+        return model.from_db(self.using, names, values)
+
+
+@cache
+def _read_by(
+    model: Any, columns: tuple[str, ...]
+) -> tuple[list[str], list[tuple[str, Callable[[Any], Any] | None]]]:
+    """A model's fields of which these are the columns, and what makes of JSON what each holds, where that differs."""
+    fields = [field for field in model._meta.concrete_fields if field.column in columns]
+    return [field.attname for field in fields], [
+        (field.column, None if isinstance(_held_in(field), AS_IN_JSON) else field.to_python)
+        for field in fields
+    ]
+
+
+def _held_in(field: Any) -> Any:
+    return field.target_field if field.is_relation else field
+
+
+AS_IN_JSON = (BooleanField, CharField, TextField, IntegerField)

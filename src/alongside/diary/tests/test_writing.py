@@ -217,7 +217,7 @@ def test_what_is_being_written_is_kept_for_whoever_writes_it_and_for_nobody_else
 def test_a_note_takes_at_most_ten_inputs_beyond_its_typing(lou, ash, tellers):
     """From Today: the press that opens it, and whatever the page does not know of a plain contact that was booked."""
     page = read(ash.get(lou.address("write_up")))
-    from tests.guards.test_kept import Forms
+    from tests.guards.forms import Forms
 
     form = next(f for f in Forms(page).found if "note" in f["typed"])
     needed = {"on", "at", "how", "state", "source", "there"}
