@@ -19,6 +19,9 @@ TO_READ = sorted(
     page.name for page in PAGES.values() if "GET" in page.methods and page.name not in NOT_FOR_READING
 )
 
+DRAWN = "() => new Promise(then => requestAnimationFrame(() => requestAnimationFrame(then)))"
+"""What is drawn by a script is drawn for the width that it is looked at in."""
+
 
 @pytest.fixture(scope="module")
 def walk(chromium: Browser, site: Site) -> Walk:
@@ -36,9 +39,9 @@ def names(site: Site, walk: Walk) -> re.Pattern[str]:
 
 
 @pytest.fixture(scope="module")
-def contexts(chromium: Browser, site: Site) -> Iterator[dict[tuple[str, int], BrowserContext]]:
-    """A browser for each who walks and each width, made when first asked for."""
-    made: dict[tuple[str, int], BrowserContext] = {}
+def contexts(chromium: Browser, site: Site) -> Iterator[dict[str, BrowserContext]]:
+    """A browser for each who walks, made when first asked for."""
+    made: dict[str, BrowserContext] = {}
     yield made
     for context in made.values():
         context.close()
@@ -62,28 +65,30 @@ def test_page(
     walk: Walk,
     chromium: Browser,
     site: Site,
-    contexts: dict,
+    contexts: dict[str, BrowserContext],
     names: re.Pattern[str],
     sent: set[tuple[str, ...]],
 ) -> None:
     """One page, in every form of it that the walk came by."""
     for visit in walk.visits.get(name, {}).values():
-        for size in (DESK, PHONE):
-            key = visit.who, size["width"]
-            if key not in contexts:
-                contexts[key] = browser_of(chromium, site, walk, visit.who, size)
-            page = contexts[key].new_page()
-            try:
-                look_at(page, visit, size["width"], names)
-                if size == PHONE:
-                    send_unfilled(page, visit, names, sent)
-            finally:
-                page.close()
+        if visit.who not in contexts:
+            contexts[visit.who] = browser_of(chromium, site, walk, visit.who)
+        page = contexts[visit.who].new_page()
+        try:
+            complaints = opened(page, visit, names)
+            for size in (DESK, PHONE):
+                page.set_viewport_size(size)  # type: ignore[arg-type]
+                page.evaluate(DRAWN)
+                look_at(page, f"{visit.page.name} ({visit.path}) at {size['width']}", size["width"])
+            assert complaints == [], visit.path
+            send_unfilled(page, visit, names, sent)
+        finally:
+            page.close()
 
 
-def browser_of(chromium: Browser, site: Site, walk: Walk, who: str, size: dict[str, int]) -> BrowserContext:
+def browser_of(chromium: Browser, site: Site, walk: Walk, who: str) -> BrowserContext:
     """A real browser with the cookies of whoever walked."""
-    context = chromium.new_context(base_url=site.url, viewport=size, reduced_motion="reduce")
+    context = chromium.new_context(base_url=site.url, viewport=DESK, reduced_motion="reduce")
     kept = [
         {"name": c.key, "value": c.value, "url": site.url}
         for c in walk.browsers[who].cookies.values()
@@ -93,8 +98,8 @@ def browser_of(chromium: Browser, site: Site, walk: Walk, who: str, size: dict[s
     return context
 
 
-def look_at(page: Page, visit: Visit, width: int, names: re.Pattern[str]) -> None:
-    """Everything that is asked of a page."""
+def opened(page: Page, visit: Visit, names: re.Pattern[str]) -> list[str]:
+    """The page, and what its answer and its title say; what the browser goes on complaining of."""
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
@@ -104,7 +109,7 @@ def look_at(page: Page, visit: Visit, width: int, names: re.Pattern[str]) -> Non
         ),
     )
     answer = page.goto(visit.path)
-    where = f"{visit.page.name} ({visit.path}) at {width}"
+    where = f"{visit.page.name} ({visit.path})"
 
     assert answer and answer.status == 200, where
     assert answer.headers["cache-control"] == "no-store", where
@@ -118,8 +123,12 @@ def look_at(page: Page, visit: Visit, width: int, names: re.Pattern[str]) -> Non
         f"{where}: the title stays in the browser's history: {page.title()}"
     )
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
-
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = !d.matches('.menu'); })")
+    return complaints
+
+
+def look_at(page: Page, where: str, width: int) -> None:
+    """Everything that is asked of a page at one width."""
     assert page.evaluate("document.documentElement.scrollWidth") <= width, (
         f"{where}: {page.evaluate(TOO_WIDE)}"
     )
@@ -129,7 +138,6 @@ def look_at(page: Page, visit: Visit, width: int, names: re.Pattern[str]) -> Non
     page.emulate_media(color_scheme="light")
     page.keyboard.press("Tab")
     assert page.evaluate(WITHOUT_A_RING) == [], f"{where}: the focus is not to be seen"
-    assert complaints == [], where
 
 
 def send_unfilled(page: Page, visit: Visit, names: re.Pattern[str], sent: set[tuple[str, ...]]) -> None:
