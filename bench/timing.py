@@ -5,6 +5,7 @@ sides are shuffled within each turn, in blocks; each block has servers of its ow
 like is not taken for what it tells. What hidden rows tell of their number is asked by `volume.py`.
 
 The distinguisher learns on half of the blocks, and is asked about the looks of the other half: which side was this look of?
+Then the halves change places, so that each look is asked about once, by one that had not seen it.
 Its advantage is the share of right answers on one side minus the share of wrong ones on the other, 0 for guessing and 1 for
 always right; the bounds are of a bootstrap over blocks and looks that it had not seen. A control with a leak that we plant
 (`leaky_wsgi`) is played in the same run, and must be found.
@@ -101,9 +102,12 @@ def add(found: Times, block: dict[str, tuple[list[float], list[float]]]) -> None
 def told(times: tuple[list[np.ndarray], list[np.ndarray]], seed: int) -> tuple[float, float, float]:
     """The advantage on looks that were held out, between the bounds that 95 of 100 samples keep to."""
     one, other = times
-    edges, says = learnt(np.concatenate(one[::2]), np.concatenate(other[::2]))
-    right = [says[np.searchsorted(edges, block)] for block in one[1::2]]
-    wrong = [says[np.searchsorted(edges, block)] for block in other[1::2]]
+    right: list[np.ndarray] = []
+    wrong: list[np.ndarray] = []
+    for half in (0, 1):
+        edges, says = learnt(np.concatenate(one[half::2]), np.concatenate(other[half::2]))
+        right += [says[np.searchsorted(edges, block)] for block in one[1 - half :: 2]]
+        wrong += [says[np.searchsorted(edges, block)] for block in other[1 - half :: 2]]
     advantage = float(np.concatenate(right).mean() - np.concatenate(wrong).mean())
     mind = np.random.default_rng(seed)
     samples = []

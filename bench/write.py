@@ -66,9 +66,9 @@ First contents by Chromium itself, five of each page in turn, with nothing kept,
 wait stands before the first paint."""),
     "timing": ("What the clock tells of one record", """
 Hidden records against absent ones, each endpoint's two sides shuffled in each turn, in ten blocks with servers of their own.
-A distinguisher learns on half of the blocks from single looks and is asked about the other half; its advantage is 0 for
-guessing and 1 for always right, the bounds a bootstrap's. A leak that the bench plants is played in the same run and must be
-found."""),
+A distinguisher learns on half of the blocks from single looks and is asked about the other half, and the other way round; its
+advantage is 0 for guessing and 1 for always right, the bounds a bootstrap's. A leak that the bench plants is played in the same
+run and must be found."""),
     "volume": ("What the clock tells of how many records there are", """
 Pages of one's own, with and without 9,950 hidden persons in the database, played and judged in the same way."""),
 }  # fmt: skip
