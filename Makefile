@@ -30,7 +30,11 @@ test: .venv/.dev lint ## Check everything, in a real browser as well
 	@.ci/machine
 	@$(bin)/alongside assets
 	@echo "Tests …"
-	@$(bin)/python -m pytest -n 2 --dist loadfile --durations=25 --cov --cov-report=term:skip-covered $(ARGS)
+	@$(bin)/python -m pytest -n 2 --dist loadfile --durations=25 $(ARGS)
+
+.PHONY: cover
+cover: .venv/.dev ## Say which lines no test beside the code goes through
+	@$(bin)/python -m pytest -n 2 --dist loadfile -q -m "not browser" --cov --cov-report=term:skip-covered src $(ARGS)
 
 .PHONY: check
 check: .venv/.dev lint ## Check what is quick to check, and change nothing

@@ -46,18 +46,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     settle()
 
 
-# They go through every page again, many thousand times: counting lines there takes half as long again, and counts none that
-# the tests beside the code do not.
-NOT_COUNTED = ("tests/worlds/", "tests/guards/", "tests/journeys/")
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Of each family `make check` takes every fourth, so that all of them are there: the others count as slow."""
     places: Counter[str] = Counter()
     for item in items:
-        if item.nodeid.startswith(NOT_COUNTED):
-            item.add_marker("no_cover")
         if item.get_closest_marker("family"):
             name = item.nodeid.split("[")[0]
             if places[name] % 4:
