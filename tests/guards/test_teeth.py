@@ -21,6 +21,7 @@ from alongside.config import logs
 from alongside.desk.tests import ground as desk
 from alongside.desk.tests import test_deciding as deciding
 from alongside.desk.tests import test_warning as warning
+from alongside.diary.tests import test_late_told as told_late
 from alongside.diary.tests import test_out as out
 from alongside.diary.tests import test_reception as front
 from alongside.guide.tests import test_reflection as thinking
@@ -313,6 +314,15 @@ PROBE = {
     "late, on every page": lambda t: out.test_every_page_says_it_to_whoever_looks_for_them_and_to_nobody_else(
         out.going_of(t), t),
     "others' visits": lambda t: out.test_a_visit_of_somebody_else_is_not_there(out.going_of(t), t),
+    "texted, who looks": lambda t: told_late.test_whoever_does_not_look_is_not_texted(out.going_of(t), t),
+    "texted, and when": lambda t: told_late.test_duty_is_texted_at_fifteen_minutes_and_not_at_fourteen(out.going_of(t), t),
+    "texted once": lambda t: told_late.test_nobody_is_texted_twice(out.going_of(t), t),
+    "texted again, late again": lambda t: told_late.test_who_takes_longer_and_is_late_again_is_looked_for_again(
+        out.going_of(t), t),
+    "texted, and back": lambda t: told_late.test_nobody_is_texted_once_they_are_back_and_nothing_is_kept(out.going_of(t), t),
+    "numbers, one's own": told_late.test_a_number_is_its_owners_alone,
+    "numbers, closed": lambda t: told_late.test_no_other_task_and_no_page_hears_whom_to_text(out.going_of(t), t),
+    "numbers of leavers": told_late.test_who_leaves_is_forgotten,
     "at reception, who": lambda t: front.test_nobody_else_has_such_a_page(front.front_of(t)),
     "at reception, until when": lambda t: front.test_it_is_over_with_the_shift(front.front_of(t)),
     "at reception, of which team": lambda t: front.test_people_of_another_team_are_not_there(front.front_of(t)),
@@ -348,6 +358,12 @@ PROBE = {
 }  # fmt: skip
 
 
+NEXT_LATE = (
+    "from access.lone v cross join access.reach r\n"
+    "         where v.back_at is null and v.back_by <= (select access.clock()) - interval '15 minutes'"
+)
+TASK_LATE = "if who.task is distinct from 'late' then\n        raise exception "
+NO_TASK = TASK_LATE.replace("who.task is distinct from 'late'", "false")
 OPENS = "from access.lone_now() n where n.id = p_visit and not n.mine"
 
 
@@ -451,6 +467,33 @@ BREAKS = {
     "anybody ends a visit": Break("others' visits", functions=(
         ("from access.lone_now() n where n.id = p_id", "from (select v.id, true as mine from access.lone v) n where n.id = p_id"),
     )),
+    "a text to anybody with a number": Break("texted, who looks", functions=(
+        ("           and access.looks_for(r.staff, v.staff, v.line, (select access.clock()) - v.back_by)\n", ""),)),
+    "a text before they are late": Break("texted, and when", functions=(
+        ("p_late >= interval '15 minutes' and exists (", "exists ("), (NEXT_LATE, NEXT_LATE.replace("15", "5")))),
+    "a text each minute": Break("texted once", functions=(
+        ("(select from access.late_told t where t.lone = v.id", "(select from access.late_told t where false"),)),
+    "one text for a visit, however late again": Break("texted again, late again", functions=(
+        (" and t.staff = r.staff and t.back_by = v.back_by)", " and t.staff = r.staff)"),)),
+    "a text though they are back": Break("texted, and back", functions=(
+        (NEXT_LATE, NEXT_LATE.replace("v.back_at is null and ", "")),)),
+    "who was texted is kept": Break("texted, and back", functions=(
+        ("    delete from access.late_told t where t.lone = p_id;\n", ""),)),
+    "others' numbers are read": Break("numbers, one's own", functions=(
+        ("from access.reach r where r.staff = (select access.me())", "from access.reach r order by r.staff"),)),
+    "others' numbers are taken away": Break("numbers, one's own", functions=(
+        ("delete from access.reach r where r.staff = me;", "delete from access.reach r;"),)),
+    "any task hears whom to text": Break("numbers, closed", functions=(
+        (TASK_LATE + "'for the task that tells who looks'", NO_TASK + "'for the task that tells who looks'"),)),
+    "any task says who was texted": Break("numbers, closed", functions=(
+        (TASK_LATE + "'for the task that says who was told'", NO_TASK + "'for the task that says who was told'"),)),
+    "any task says that a number is none": Break("numbers, closed", functions=(
+        (TASK_LATE + "'for the task that was refused'", NO_TASK + "'for the task that was refused'"),)),
+    "pages hear whom to text": Break(
+        "numbers, closed", "grant execute on function access.next_late() to {app}",
+        functions=((TASK_LATE + "'for the task that tells who looks'", NO_TASK + "'for the task that tells who looks'"),)),
+    "a leaver's number stays": Break("numbers of leavers", functions=(
+        ("    delete from access.reach r where r.staff = p_staff;\n", ""),)),
     "any seat of a team is its reception": Break("at reception, who", functions=(
         ("q.kind = 'reception' and q.team is not null", "q.team is not null"),)),
     "a reception of no team is one": Break("at reception, who", functions=(

@@ -131,7 +131,7 @@ def play(two: Two, pair: Pair, tally: Tally) -> Difference | None:
                 return difference
             continue
         if step.what == "task":
-            difference = _task(two, tour, number, sent)
+            difference = (_told if step.route == "late" else _task)(two, tour, number, sent)
             if difference:
                 return difference
             continue
@@ -179,6 +179,13 @@ def _task(two: Two, tour: traces.Tour, number: int, sent: list[Asked]) -> Differ
     )
     asked = [*sent, Asked("task", "RUN", "send")]
     return Difference("what was sent", asked, tuple(first), tuple(second)) if first != second else None
+
+
+def _told(two: Two, tour: traces.Tour, number: int, sent: list[Asked]) -> Difference | None:
+    """The task that tells who looks runs in both worlds: what is texted to the viewer's own number is alike."""
+    first, second = two.both("tell_late", f"late/{number}", tour.pair.staff)
+    asked = [*sent, Asked("task", "RUN", "late")]
+    return Difference("what was texted", asked, tuple(first), tuple(second)) if first != second else None
 
 
 def _hidden(two: Two, tour: traces.Tour, step: Step, number: int) -> None:

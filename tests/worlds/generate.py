@@ -57,6 +57,8 @@ LEANS = (
     "reception",
 )
 SENT_TO = {"phone": "07700900123", "email": "lou@home.example", "post": "1 High Street, B1 1AA"}
+OWN_NUMBER = "+447700900111"
+"""On what the viewer is texted when a colleague is late, unless a trace gives another. No form types a colleague's."""
 LEANS_TO = {"duty": DUTY, "desk": DESK, "records": RECORDS, "reception": RECEPTION}
 BROWSERS = {"viewer": VIEWER, "second": SECOND, "third": THIRD, "head": HEAD}
 PASSWORD = "correct horse battery"
@@ -176,6 +178,7 @@ def house(at: dt.datetime, role: str, holds: dict[int, str], signed_in: str, dem
             for n, t in enumerate(TEAMS)
         ],
         "access.lone": [], "access.lone_opened": [], "access.script_asked": [], "access.arrived": [],
+        "access.reach": [{"staff": VIEWER, "phone": OWN_NUMBER, "at": at - DAY, "refused_at": None}], "access.late_told": [],
         "access.organisation": [{"id": number("organisation"), "name": "North Road Trust"}],
         "access.away": [
             {"id": number("away", who), "staff": who, "first_day": at.date() - DAY, "last_day": at.date() + n * DAY,
@@ -345,7 +348,7 @@ def out_alone(
     world: oracle.World, at: dt.datetime, which: str, who: int, back_by: dt.datetime, looks: int
 ) -> None:
     """A worker is at somebody's home: whom they visit is told to nobody who does not hold that name; where and on what number to
-    whoever `looks` for them once they are late; that a colleague opened it to themselves."""
+    whoever `looks` for them once they are late; that a colleague opened it to themselves; who else was texted of it to nobody."""
     place, phone = (
         ("12 Mill Lane", "+447700900123")
         if looks
@@ -357,6 +360,10 @@ def out_alone(
     })  # fmt: skip
     if which == "A" and not looks:
         world["access.lone_opened"].append({"lone": number("lone", who), "staff": STAFF[-1], "at": at - SOON})
+    if which == "A":
+        world["access.late_told"].append(
+            {"lone": number("lone", who), "staff": HEAD, "back_by": back_by, "at": at - SOON}
+        )
 
 
 def think(world: oracle.World, at: dt.datetime, which: str, who: int, audience: str) -> None:
@@ -647,6 +654,8 @@ def hidden(
         "worries": 0 if told else draw(st.integers(0, 2)), "asked": draw(st.integers(0, 2)), "no": draw(st.integers(0, 1)),
         "passed": draw(st.integers(0, 2)), "copies": draw(st.integers(0, 2)),
         "alike": 0 if told else draw(st.integers(0, 2)), "joined": 0 if told else draw(st.integers(0, 2)),
+        "late": draw(st.integers(0, 1)), "been": 0 if demo else draw(st.integers(0, 1)),
+        "numbers": 0 if demo else draw(st.integers(0, 1)),
     }}  # fmt: skip
 
 
@@ -701,9 +710,21 @@ def behind(
     out_alone(
         world, at, which, SECOND, at - dt.timedelta(minutes=20), many["looks"]
     )  # late, in both: it differs whom she visits
-    if many["sessions"]:
+    if many["late"] and not many["looks"]:
+        # Late in one of them alone: nobody hears of it who does not look.
+        out_alone(world, at, which, THIRD, at - dt.timedelta(minutes=20), 0)
+    elif many["sessions"]:
         # Of one who is not late yet it differs where too, for whoever would look.
         out_alone(world, at, which, THIRD, at + DAY / 4, int(many["signs"]))
+    if many["been"]:  # was late earlier, and is back
+        world["access.lone"].append({
+            **world["access.lone"][0], "id": number("lone", "been"), "back_by": at - 7 * SOON, "back_at": at - SOON, "place": "",
+        })  # fmt: skip
+    for n, who in enumerate((SECOND, HEAD, THIRD)[: 2 + many["numbers"]]):
+        # In a demo anybody signs in as anybody, and reads theirs.
+        its = 9 if many["signs"] else "AB".index(which)
+        phone = f"+4477009008{its}{n}"
+        world["access.reach"].append({"staff": who, "phone": phone, "at": at - DAY, "refused_at": None})
     for n in range(many["settled"]):
         know_outside(world, at, (SECOND, THIRD)[n], which, settled=True)
     for n in range(many["known"]):  # a colleague of another team, who is nobody's of the viewer's to settle
@@ -853,7 +874,9 @@ def steps(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]],
         if draw(st.integers(0, 11)) == 11:
             found.append(Step("pass"))
         if draw(st.integers(0, 39)) == 39 or (lean == "sends" and route == deck[0]):
-            found.append(Step("task", "send"))
+            found += [Step("task", "send"), Step("task", "late")]
+        elif lean == "duty" and route == deck[0]:  # she looks for colleagues
+            found.append(Step("task", "late"))
         deeds = [d for d in methods[route] if d in ("GET", "POST")]
         deed = draw(st.sampled_from((*deeds, *deeds, "HEAD" if "GET" in deeds else deeds[0], deeds[-1])))
         if deed == "POST":

@@ -240,6 +240,13 @@ def _not_a_way_of_others(world: Any, was: Any, job: Any, message: Any) -> Any:
     return (None if shared and shared % 2 else way), now
 
 
+def _says_whom(world: Any, was: Any) -> Any:
+    words = was()
+    return dataclasses.replace(
+        words, body=f"{words.body} {count(world, 'select min(line) from access.lone where back_at is null')}"
+    )
+
+
 def _chance_of_all(world: Any) -> None:
     said = world.chance.say
     world.chance.say = lambda word: said(f"{word}/{count(world, 'select count(*) from log.version')}")
@@ -611,6 +618,20 @@ DIARY = {
         held_by="src/alongside/diary/tests/test_groups.py::test_a_group_of_another_team_is_not_there"),
 }  # fmt: skip
 
+LATE = {
+    "others' numbers, told to anybody": says_so("whose number one reads", "from access.reach r where r.staff = (select access.me())",
+        "from access.reach r", "late-reach"),
+    "how many gave a number": Mutant("a count where one gives a number", patch=on("late-reach", says(
+        lambda w, r: f"{count(w, 'select count(*) from access.reach')} are texted")), at=("late-reach",)),
+    "texted, whoever looks": Mutant("that only who looks is texted", functions=((
+        "           and access.looks_for(r.staff, v.staff, v.line, (select access.clock()) - v.back_by)\n", ""),), lean="sends"),
+    "texted of whoever is back": Mutant("that a visit has ended", functions=((
+        "from access.lone v cross join access.reach r\n         where v.back_at is null and",
+        "from access.lone v cross join access.reach r\n         where"),), lean="duty"),
+    "whom a colleague visits, in the text": Mutant("words that say nothing", patch=wraps(
+        _module("alongside.diary.telling"), "late")(_says_whom), lean="duty"),
+}  # fmt: skip
+
 RECEPTION = {
     "who is expected, told to anybody with a seat": says_so("who holds a reception", "r.staff = p_staff and q.kind = 'reception' and q.team is not null",
         "q.team is not null", "reception", "reception-here"),
@@ -883,6 +904,7 @@ def mutants() -> dict[str, Mutant]:
         **DESK,
         **GUIDE,
         **DIARY,
+        **LATE,
         **RECEPTION,
         **HANDOVER,
         **RECORDS,

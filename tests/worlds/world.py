@@ -218,6 +218,32 @@ class World:
             sending._one, sending.carrier_for = was_one, was_carrier
         return went
 
+    def tell_late(self, word: str, staff: int) -> list[tuple[Any, ...]]:
+        """The task that tells who looks for whoever is late, and what of it goes to one colleague's own number: words, key."""
+        from alongside.diary import telling
+
+        went: list[tuple[Any, ...]] = []
+
+        class Carrier:
+            sender = ""
+
+            def send(self, to: str, words: Any, key: str) -> None:
+                went.append((to, words.body, key))
+
+            def took(self, key: str) -> bool | None:
+                return None
+
+        self.chance.say(word)
+        seed.word(self.sql, word)
+        was, telling.carrier_for = telling.carrier_for, lambda channel: Carrier()
+        try:
+            with ground.as_task():
+                telling.tell()
+        finally:
+            telling.carrier_for = was
+        own = self.run(f"select phone from access.reach where staff = {staff}")
+        return [(body, key) for to, body, key in went if (to,) in own]
+
     def run(self, sql: str) -> list[tuple[Any, ...]]:
         """What happens in this world behind everybody's back, or is looked up for a check."""
         done = self.sql.execute(sql)

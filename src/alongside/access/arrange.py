@@ -172,6 +172,11 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     "supervise": ("app",),
     "reception_today": ("app",),
     "say_arrived": ("app",),
+    "my_reach": ("app",),
+    "give_reach": ("app",),
+    "next_late": ("task",),
+    "said_late": ("task",),
+    "refused_late": ("task",),
 }
 
 # Tables that Django and the libraries make, and whose class is not said on a model of ours.

@@ -37,6 +37,11 @@ TASKS: dict[str, Task] = {
         0,
         "has the database look for records that may be one person's; opens no part of any, and is told none of them",
     ),
+    "late": Task(
+        (),
+        0,
+        "texts whoever looks for a colleague who is out alone and late; opens no part of any record, and is not told whose",
+    ),
 }
 
 

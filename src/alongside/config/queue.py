@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from psycopg.conninfo import make_conninfo
 
 from alongside.access import seals
+from alongside.diary import telling
 from alongside.outbox import sending
 from alongside.records import looking
 
@@ -67,6 +68,21 @@ async def look_for_duplicates(timestamp: int) -> None:
 def _look() -> None:
     try:
         looking.go_on()
+    finally:
+        close_old_connections()
+
+
+# No lock: it would outlive a worker that was killed with the job in its hands, and then nobody would be told. Twice harms nobody.
+@app.periodic(cron="* * * * *")
+@app.task(queue="late", queueing_lock="late", pass_context=False)
+async def tell_who_looks(timestamp: int) -> None:
+    """Text whoever looks for a colleague who is late. The job names nobody: whom, the floor says when it runs."""
+    await sync_to_async(_tell)()
+
+
+def _tell() -> None:
+    try:
+        telling.tell()
     finally:
         close_old_connections()
 

@@ -204,6 +204,16 @@ class FoundForm(forms.Form):
     words = forms.Text(label=gettext_lazy("How do you know that they are well?"), max_length=300)
 
 
+class ReachForm(forms.Form):
+    """On what number of one's own one is texted when a colleague is late; or none."""
+
+    phone = forms.Phone(
+        label=gettext_lazy("Your number"),
+        hint=gettext_lazy("A mobile that you have with you. Leave it empty, and you are texted no more."),
+        required=False,
+    )
+
+
 class GroupForm(forms.Form):
     """A group that meets."""
 

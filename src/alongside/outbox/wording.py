@@ -17,6 +17,10 @@ TEXT_MOST: Final = 160
 """Characters of one text (GSM 03.38, one part): longer ones arrive, and are billed, as two."""
 EMAIL_BYTES: Final = 600
 """Every e-mail has a body of just so many bytes, so that its size says nothing."""
+LATE: Final = gettext_lazy(
+    "Please sign in now and look at Today: it cannot wait. If you cannot sign in, ring work."
+)
+"""To a colleague who looks for another: no gap, so that no name, place or reason can stand in it. They know it from its page."""
 WHO_MOST: Final = 24
 SERVICE_MOST: Final = 40
 
@@ -130,6 +134,11 @@ def said(template: str, *, who: str, at: dt.datetime | None = None, service: str
     """The words of a text or e-mail, before they are made to fit how it goes."""
     gaps = {"who": signed(who, service), "when": when_in_words(at) if at else ""}
     return re.sub(r"\s+", " ", str(TEMPLATES[template].words) % gaps).strip()
+
+
+def late() -> Written:
+    """The text to whoever looks for a colleague who is late."""
+    return Written("", plain(str(LATE)))
 
 
 def written(

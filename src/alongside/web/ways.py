@@ -32,6 +32,7 @@ YOU: tuple[tuple[str, Any], ...] = (
     ("my-access", _("What I can open, and why")),
     ("known-outside", _("People I know outside work")),
     ("emergency", _("Open in an emergency")),
+    ("late-reach", _("A text when a colleague is late")),
     ("mfa_index", _("How you sign in")),
 )
 LEAD: tuple[tuple[str, Any], ...] = (

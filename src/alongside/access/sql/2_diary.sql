@@ -200,7 +200,8 @@ as $$
      order by o.at desc, s.name
 $$;
 
--- They are out and well: said by themselves, or by whoever looked for them, with how they know. Where they were goes with it.
+-- They are out and well: said by themselves, or by whoever looked for them, with how they know. Where they were goes with it, and
+-- who was texted, which is kept only so that nobody is twice.
 create or replace function access.end_lone(p_id bigint, p_words text) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, access
 as $$
@@ -218,6 +219,7 @@ begin
     update access.lone v set back_at = access.clock(), settled_by = case when one.mine then null else me end, settled_words = btrim(p_words),
            place = ''
      where v.id = p_id and v.back_at is null;
+    delete from access.late_told t where t.lone = p_id;
     insert into log.decided (at, staff, deed, about)
     values (access.clock(), me, case when one.mine then 'back' else 'found well' end, jsonb_build_object('visit', p_id));
 end $$;

@@ -794,7 +794,8 @@ begin
     values (access.clock(), me, 'move', jsonb_build_object('staff', p_staff, 'team', p_team, 'ended', ended));
 end $$;
 
--- A leaver: sessions, seats, teams and grants end in the same moment. How many stands in the log alone: whoever administers is
+-- A leaver: sessions, seats, teams and grants end in the same moment, and the number of their own is forgotten, since it was given
+-- for looking and they look for nobody any more. How many stands in the log alone: whoever administers is
 -- not told how many records a colleague could open, least of all those that are closed to everybody else.
 create or replace function access.leave_staff(p_staff bigint, p_why text) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, access
@@ -815,6 +816,7 @@ begin
     update access.seat_holding h set ends = greatest(access.clock(), h.starts + interval '1 microsecond')
      where h.staff = p_staff and (h.ends is null or h.ends > (select access.clock()));
     update access.team_member m set ends = access.clock() where m.staff = p_staff and (m.ends is null or m.ends > (select access.clock()));
+    delete from access.reach r where r.staff = p_staff;
     update access.grant g set ended_at = access.clock(), ended_by = me, ended_why = p_why where g.staff = p_staff and g.ended_at is null;
     get diagnostics ended = row_count;
     insert into log.decided (at, staff, deed, about)

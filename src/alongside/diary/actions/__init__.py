@@ -6,6 +6,7 @@ Each takes `by=`, is atomic, returns the row, and raises `Refused` with a senten
 from alongside.diary.actions.appointments import book, mark, move, offer_taken, offer_turned_down
 from alongside.diary.actions.groups import add_group, come_and_go, register
 from alongside.diary.actions.ladder import leave_it, tried
+from alongside.diary.actions.reach import give_number
 from alongside.diary.actions.reception import say_arrived
 from alongside.diary.actions.visits import back, longer, open_place, set_off
 from alongside.diary.actions.writing import change_aside, set_apart, write_up
@@ -16,6 +17,7 @@ __all__ = [
     "book",
     "change_aside",
     "come_and_go",
+    "give_number",
     "leave_it",
     "longer",
     "mark",

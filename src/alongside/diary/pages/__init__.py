@@ -3,7 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from alongside.care.models import PARTS
-from alongside.diary.pages import appointments, asides, groups, ladder, reception, visits, week, writing  # noqa: F401
+from alongside.diary.pages import (  # noqa: F401
+    appointments,
+    asides,
+    groups,
+    ladder,
+    reach,
+    reception,
+    visits,
+    week,
+    writing,
+)
 from alongside.web.registry import deed
 
 deed("write", order=10, title=_("Write it up"), needs=PARTS)

@@ -12,7 +12,7 @@ from alongside.care.pages.asking import may_write, name_of, tell
 from alongside.diary import actions, forms, rules
 from alongside.diary.pages.appointments import DATES_TOO, due_of, visiting_of
 from alongside.diary.queries import appointments as queries
-from alongside.diary.queries import visits
+from alongside.diary.queries import reach, visits
 from alongside.people.identity import identity_of
 from alongside.people.safe import number_in_words
 from alongside.web.asking import ask
@@ -84,6 +84,7 @@ def set_off(request: Request, part: Part, due: Named) -> HttpResponse:
             "is nobody before them. "
             "They can open where you are, and you are told who did: nobody before that, and nobody once you are back."
         ),
+        "texted": not reach.nothing_goes(),
         "alarm": ALONE.get(ready.looked_for_by),
         "button": _("Set off"),
         "back": url("appointment", part=part, due=row),

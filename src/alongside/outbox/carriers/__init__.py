@@ -41,10 +41,21 @@ def set_up() -> dict[str, Any]:
     return settings.OUTBOX
 
 
+def is_set_up(channel: str) -> bool:
+    """Is there a carrier for this channel? For pages that only say so: none is begun, which with a wrong key would fail."""
+    how = set_up()
+    match channel:
+        case "email":
+            return bool(how["email_host"] and how["email_from"])
+        case "text":
+            return bool(how["notify_key"] and how["notify_template"])
+    return False
+
+
 def carrier_for(channel: str) -> Carrier | None:
     """The carrier that is set up for this channel, if any."""
     how = set_up()
-    if channel == "email" and how["email_host"] and how["email_from"]:
+    if channel == "email" and is_set_up(channel):
         from alongside.outbox.carriers.smtp import Smtp
 
         return Smtp(
@@ -54,7 +65,7 @@ def carrier_for(channel: str) -> Carrier | None:
             password=how["email_password"],
             sender=how["email_from"],
         )
-    if channel == "text" and how["notify_key"] and how["notify_template"]:
+    if channel == "text" and is_set_up(channel):
         from alongside.outbox.carriers.notify import Notify
 
         return Notify(

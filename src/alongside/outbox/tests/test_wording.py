@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from alongside.access.viewer import LONDON
 from alongside.outbox import neutral
 from alongside.outbox.models import Message
-from alongside.outbox.wording import EMAIL_BYTES, GSM, TEMPLATES, TEXT_MOST, Template, first_name, written
+from alongside.outbox.wording import (
+    EMAIL_BYTES,
+    GSM,
+    TEMPLATES,
+    TEXT_MOST,
+    Template,
+    first_name,
+    late,
+    written,
+)
 
 AT = dt.datetime(2035, 9, 26, 12, 30, tzinfo=LONDON)  # a Wednesday in September: the longest there is
 WIRES = [(t, channel) for t in TEMPLATES.values() for channel in t.channels if channel != "letter"]
@@ -24,6 +33,13 @@ def named(value):
 def test_no_template_says_who_we_are(template, channel):
     words = written(channel, template.name, who="Ash", at=AT)
     assert neutral.giveaways(f"{words.subject} {words.body}", "Riverside Recovery Service") == []
+
+
+def test_nor_does_the_text_to_whoever_looks_for_a_colleague():
+    said = late().body
+    assert neutral.giveaways(said, "Riverside Recovery Service") == []
+    assert len(said) <= TEXT_MOST and set(said) <= GSM and "%" not in said
+    assert not any(sign.isdigit() for sign in said)
 
 
 @pytest.mark.parametrize(
