@@ -590,7 +590,7 @@ DIARY = {
         held_by="src/alongside/diary/tests/test_out.py::test_a_visit_of_somebody_else_is_not_there"),
     "where a colleague is, opened before they are late": says_so("when it is opened where a colleague is", OPENS,
         "from (select v.id, v.staff = me as mine from access.lone v where v.back_at is null"
-        " and access.looks_for(me, v.staff, v.line, interval '2 hours')) n where n.id = p_visit", "today", "visit-late", lean="duty"),
+        " and access.looks_for(me, v.staff, v.line, interval '2 hours')) n where n.id = p_visit", "today", "visit-late", lean="desk"),
     "where a colleague is, opened by anybody": says_so("who opens where a colleague is", OPENS,
         "from (select v.id, v.staff = me as mine from access.lone v) n where n.id = p_visit", "today", "visit-late"),
     "where a colleague is, of a record kept close": says_so("a seat opens where somebody is whose record is kept close",
