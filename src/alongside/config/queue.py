@@ -1,4 +1,9 @@
-"""The background work: what runs by itself, and when (procrastinate, in the service's own PostgreSQL)."""
+"""The background work: what runs by itself, and when (procrastinate, in the service's own PostgreSQL).
+
+No job has a `lock`: it would outlive a worker that was killed with the job in its hands, and nothing would be sent, sought or
+told again. What may not be done by two at once the floor's own functions hand out one at a time. A `queueing_lock` holds only
+what waits: a minute's job is not put beside one that has not begun.
+"""
 
 import asyncio
 from typing import Any
@@ -45,7 +50,7 @@ def _seal() -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queue="out", queueing_lock="send", lock="send", pass_context=False)
+@app.task(queue="out", queueing_lock="send", pass_context=False)
 async def send_messages(timestamp: int) -> None:
     """Send what is due. The job names nobody: which row, in which folder, the floor's own queue says one at a time."""
     await sync_to_async(_send)()
@@ -59,7 +64,7 @@ def _send() -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queue="alike", queueing_lock="alike", lock="alike", pass_context=False)
+@app.task(queue="alike", queueing_lock="alike", pass_context=False)
 async def look_for_duplicates(timestamp: int) -> None:
     """Go on with looking for records that may be one person's: at night, and when somebody asked. The job names nobody."""
     await sync_to_async(_look)()
@@ -72,7 +77,6 @@ def _look() -> None:
         close_old_connections()
 
 
-# No lock: it would outlive a worker that was killed with the job in its hands, and then nobody would be told. Twice harms nobody.
 @app.periodic(cron="* * * * *")
 @app.task(queue="late", queueing_lock="late", pass_context=False)
 async def tell_who_looks(timestamp: int) -> None:
@@ -87,11 +91,19 @@ def _tell() -> None:
         close_old_connections()
 
 
+WORKS: dict[str, Any] = {
+    "concurrency": 1,
+    "listen_notify": False,
+    "fetch_job_polling_interval": 5,
+    "delete_jobs": "always",  # four rows a minute, and what a job did stands in the log
+}
+
+
 def work() -> None:
     """Do the background work until asked to stop."""
 
     async def forever() -> None:
         async with app.open_async():
-            await app.run_worker_async(concurrency=1, listen_notify=False, fetch_job_polling_interval=5)
+            await app.run_worker_async(**WORKS)
 
     asyncio.run(forever())
