@@ -1,7 +1,7 @@
 """What is asked in the diary."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -51,10 +51,15 @@ class BookForm(ClockForm):
     anyway = forms.Switch(label=gettext_lazy("Book both"))
     shows_anyway = False
 
-    def __init__(self, *args: Any, colleagues: Sequence[Colleague] = (), **more: Any) -> None:
+    def __init__(
+        self, *args: Any, colleagues: Sequence[Colleague] = (), on_today: Collection[int] = (), **more: Any
+    ) -> None:
         super().__init__(*args, **more)
         worker: Any = self.fields["worker"]
-        worker.choices = colleague_choices(colleagues)
+        worker.choices = [
+            (staff, name if int(staff) in on_today else _("%(name)s: not on their Today") % {"name": name})
+            for staff, name in colleague_choices(colleagues)
+        ]
         worker.error_messages["unknown"] = rules.WITH_WHOM
 
     def clean(self) -> dict[str, Any]:

@@ -214,14 +214,21 @@ def holdings() -> list[dict[str, Any]]:
     return folders.rows("select * from access.holdings()")
 
 
-def who_opens(by: Viewer, part: int) -> set[int]:
-    """Colleagues who can open one part of a record now, by themselves or in a seat that they hold; for whoever holds it."""
-    given = folders.rows("select staff, seat from access.who_can_open(%s)", [part])
+def who_opens(by: Viewer, part: int) -> dict[int, bool]:
+    """Colleagues who can open one part of a record now, by themselves or in a seat that they hold; for whoever holds it.
+
+    Of each whether it is assigned to them: only then it stands on their Today.
+    """
+    given = folders.rows("select staff, seat, assigned from access.who_can_open(%s)", [part])
     seats = {one["seat"] for one in given if one["seat"] is not None}
     held = [h for h in holdings() if h["seat"] in seats] if seats else []
-    return {one["staff"] for one in given if one["staff"] is not None} | {
-        h["staff"] for h in held if h["starts"] <= by.now and (h["ends"] is None or h["ends"] > by.now)
+    found = {
+        h["staff"]: False for h in held if h["starts"] <= by.now and (h["ends"] is None or h["ends"] > by.now)
     }
+    for one in given:
+        if one["staff"] is not None:
+            found[one["staff"]] = found.get(one["staff"], False) or one["assigned"]
+    return found
 
 
 def my_seats(by: Viewer) -> set[str]:

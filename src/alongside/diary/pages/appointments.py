@@ -68,9 +68,10 @@ def book(request: Request, part: Part) -> HttpResponse:
     how = "home" if request.GET.get("how") == "home" else "in_person"
     begin = {"how": how, "minutes": str(rules.MINUTES), "worker": str(by.staff)}
     dates = part.person.folder("dates")
-    them = {by.staff, *(who_opens(by, dates) if dates else ())}
-    those = colleagues(only=them)
-    form = filled(request, forms.BookForm, begin, colleagues=those)
+    them = who_opens(by, dates) if dates else {}
+    on_today = {staff for staff, assigned in them.items() if assigned}
+    those = colleagues(only={by.staff or 0, *them})
+    form = filled(request, forms.BookForm, begin, colleagues=those, on_today=on_today)
 
     def save() -> HttpResponse:
         said = form.values()

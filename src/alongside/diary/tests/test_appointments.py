@@ -308,7 +308,11 @@ def test_only_who_can_open_the_dates_stands_in_the_choice_with_how_others_get_th
     assert [name for name in with_whom(page) if name.startswith("Ash")]
     assert "give them access first" in page
     opens_dates(tellers, lou.who, tellers.ash, tellers.bo)
-    assert [name for name in with_whom(read(ash.get(lou.address("book")))) if name.startswith("Bo")]
+    names = with_whom(read(ash.get(lou.address("book"))))
+    marked = {
+        name[:2]: name.endswith("not on their Today") for name in names if name.startswith(("Ash", "Bo"))
+    }
+    assert marked == {"As": False, "Bo": True}, "who does not work with them reads it in the record alone"
 
 
 def test_who_holds_a_seat_that_opens_the_dates_may_be_booked_while_they_hold_it(lou, ash, tellers):
