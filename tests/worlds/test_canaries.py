@@ -26,6 +26,8 @@ CANARY = re.compile(r"canary\d{6}")
 KEPT_BY_DESIGN = ("public.", "log.version")
 # What somebody writes to colleagues, and is read by whom it names: what was typed may stand there, what lay in a record not.
 TYPED_TO = re.compile(r"access\.")
+NAMED_IN = "access.worry"
+"""A worry that is passed on from somebody's page begins with what they are called: of whom it is the desk has to know."""
 
 
 class Sown:
@@ -35,6 +37,7 @@ class Sown:
         self.pair = generate.one_pair(traces.methods())
         self.world = copy.deepcopy(self.pair.worlds[0])
         self.lies_in: dict[str, int] = {}
+        self.called: set[str] = set()
         self.texts = {
             m._meta.db_table: [f.column for f in contents.texts_of(m)] for m in arrange.folder_models()
         }
@@ -68,6 +71,8 @@ class Sown:
                 if row.get(column):
                     row[column] = canary = f"canary{len(self.lies_in):06}"
                     self.lies_in[canary] = row["folder"]
+                    if (table, column) == ("people_line", "call_name"):
+                        self.called.add(canary)
             if "sort_key" in row:
                 row["sort_key"] = row.get("call_name") or row.get("text") or row["sort_key"]
 
@@ -157,6 +162,8 @@ def test_no_canary_is_where_nobody_reads_after_every_route_was_visited():
             for table, canaries in _lying(two).items():
                 if not table.startswith(KEPT_BY_DESIGN):
                     told = {c for c in canaries if c in sown.lies_in} if TYPED_TO.match(table) else canaries
+                    if table == NAMED_IN:
+                        told = {c for c in told if c not in sown.called or sown.lies_in[c] not in reach[who]}
                     assert not told, f"{table} keeps {sorted(told)[:5]}"
         said = two.one(0, "do", logged)
     assert len(done) > 100
