@@ -30,7 +30,7 @@ test: .venv/.dev lint ## Check everything, in a real browser as well
 	@.ci/machine
 	@$(bin)/alongside assets
 	@echo "Tests …"
-	@$(bin)/python -m pytest -n 2 --dist loadfile --durations=25 $(ARGS)
+	@$(bin)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=25 $(ARGS)
 
 .PHONY: cover
 cover: .venv/.dev ## Say which lines no test beside the code goes through
