@@ -37,9 +37,8 @@ BROKEN = """options => axe.run(options).then(found =>
     found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html.slice(0, 160))]))"""
 
 
-def found_by_axe(page: Page, options: dict | None = None) -> list[tuple[str, list[str]]]:
+def found_by_axe(page: Page, options: dict | None = None) -> list[list]:
     """The rules that are broken, and where. A document is given axe once."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(BROKEN, options or {"resultTypes": ["violations"]})
-    return [(rule, where) for rule, where in found]
+    return page.evaluate(BROKEN, options or {"resultTypes": ["violations"]})

@@ -6,6 +6,7 @@ what waits: a minute's job is not put beside one that has not begun.
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import procrastinate
@@ -35,60 +36,44 @@ def _connector() -> procrastinate.PsycopgConnector:
 app = procrastinate.App(connector=_connector())
 
 
+async def _do(work: Callable[[], object]) -> None:
+    """In a thread, as Django's database wants it, with no connection kept that went bad."""
+
+    def once() -> None:
+        try:
+            work()
+        finally:
+            close_old_connections()
+
+    await sync_to_async(once)()
+
+
 @app.periodic(cron="* * * * *")
 @app.task(queue="log", queueing_lock="seal", pass_context=False)
 async def seal_log(timestamp: int) -> None:
     """Seal the log each minute."""
-    await sync_to_async(_seal)()
-
-
-def _seal() -> None:
-    try:
-        seals.seal()
-    finally:
-        close_old_connections()
+    await _do(seals.seal)
 
 
 @app.periodic(cron="* * * * *")
 @app.task(queue="out", queueing_lock="send", pass_context=False)
 async def send_messages(timestamp: int) -> None:
     """Send what is due. The job names nobody: which row, in which folder, the floor's own queue says one at a time."""
-    await sync_to_async(_send)()
-
-
-def _send() -> None:
-    try:
-        sending.send_due()
-    finally:
-        close_old_connections()
+    await _do(sending.send_due)
 
 
 @app.periodic(cron="* * * * *")
 @app.task(queue="alike", queueing_lock="alike", pass_context=False)
 async def look_for_duplicates(timestamp: int) -> None:
     """Go on with looking for records that may be one person's: at night, and when somebody asked. The job names nobody."""
-    await sync_to_async(_look)()
-
-
-def _look() -> None:
-    try:
-        looking.go_on()
-    finally:
-        close_old_connections()
+    await _do(looking.go_on)
 
 
 @app.periodic(cron="* * * * *")
 @app.task(queue="late", queueing_lock="late", pass_context=False)
 async def tell_who_looks(timestamp: int) -> None:
     """Text whoever looks for a colleague who is late. The job names nobody: whom, the floor says when it runs."""
-    await sync_to_async(_tell)()
-
-
-def _tell() -> None:
-    try:
-        telling.tell()
-    finally:
-        close_old_connections()
+    await _do(telling.tell)
 
 
 WORKS: dict[str, Any] = {
