@@ -74,13 +74,13 @@ def test_a_record_that_one_holds_is_named_by_its_part_and_another_s_is_not(desk)
     ("kind", "danger", "late"), [("life", "no", True), ("other", "now", True), ("other", "no", False)]
 )
 def test_it_is_due_the_same_day_and_a_threat_to_life_now(desk, kind, danger, late):
-    at(desk, dt.datetime(2027, 3, 28, 0, 30, tzinfo=dt.UTC))  # the night on which the clocks go forward
+    at(desk, dt.datetime(2036, 3, 30, 0, 30, tzinfo=dt.UTC))  # the night on which the clocks go forward
     worry = pass_on(desk, kind=kind, danger=danger)
     later(desk, minutes=1)
     assert worry_of(desk, worry)["overdue"] is late
-    at(desk, dt.datetime(2027, 3, 28, 22, 59, tzinfo=dt.UTC))
+    at(desk, dt.datetime(2036, 3, 30, 22, 59, tzinfo=dt.UTC))
     assert worry_of(desk, worry)["overdue"] is late
-    at(desk, dt.datetime(2027, 3, 28, 23, 1, tzinfo=dt.UTC))
+    at(desk, dt.datetime(2036, 3, 30, 23, 1, tzinfo=dt.UTC))
     for staff in (desk.dee, desk.fay):
         assert worry_of(desk, worry, staff)["overdue"]
         assert "overdue" in desk.house.browser(staff).get("/today/").content.decode()
