@@ -158,8 +158,8 @@ def _said(field: Field, chance: random.Random, code: str) -> list[Any]:
 
 
 def _typed(name: str, chance: random.Random) -> str:
-    if name == "who":  # in an emergency; but most know nobody's reference
-        return chance.choice(("F7-4QX-3", "f7 4qx 4", "F7-4QX-6"))
+    if name == "who":  # in an emergency, by a reference, of which most know nobody's; on finding, by a name
+        return chance.choice(("F7-4QX-3", "f7 4qx 4", "F7-4QX-6", "Lou", "kaur"))
     if name == "reference":
         return chance.choice(("K7-4QX-9", "K7-4QW-7", "F7-4QX-4"))
     if DATE.search(name):

@@ -648,7 +648,7 @@ def hidden(
         "sessions": 0 if demo else draw(st.integers(0, 3)), "forms": 0 if demo else draw(st.integers(0, 2)),
         "sent": 0 if demo else draw(st.integers(0, 2)), "tries": draw(st.integers(0, 2)),
         "grants": 0 if demo else draw(st.integers(0, 2)),
-        "invited": draw(st.integers(0, 1)), "attempts": 0 if demo else draw(st.integers(0, 2)),
+        "invited": draw(st.integers(0, 1)), "attempts": 0 if demo else draw(st.sampled_from((0, 1, 5))),
         "settled": draw(st.integers(0, 2)),
         "known": 0 if told else draw(st.integers(0, 2)),
         "worries": 0 if told else draw(st.integers(0, 2)), "asked": draw(st.integers(0, 2)), "no": draw(st.integers(0, 1)),
@@ -948,9 +948,9 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]],
         decides = holds[RECORDS] != "never"
         answers = any(holds[s] != "never" for s in (DESK, RECORDS))
         open_to = [] if knows_all else sorted(made.reach)
-        behind(world, at, which, drawn["rows"], unseen, open_to, decides, answers)
         if lean == "sends":
             lets_go(world, at)
+        behind(world, at, which, drawn["rows"], unseen, open_to, decides, answers)
         if lean == "reception":
             expects(world, at)
         shown = [one["person"] for one in whole if _shown_whole(one, made.reach)]
@@ -968,20 +968,25 @@ def pairs(draw: Any, deck: tuple[str, ...], methods: dict[str, tuple[str, ...]],
 
 
 def lets_go(world: dict[str, Any], at: dt.datetime) -> None:
-    """Messages that wait are due, and their ways let them go: what keeps most of them is drawn for all other pairs."""
+    """Most messages wait, are due, and their ways let them go: what keeps most of them is drawn for all other pairs."""
     ways = {(way["folder"], way["id"]): way for way in world.get("people_contactway", ())}
-    going = [m for m in world.get("outbox_message", ()) if m["state"] == "queued"]
-    for message in going:
-        message |= {"ended_at": None, "in_error": False, "ended_why": ""}
+    for message in world.get("outbox_message", ()):
+        if message["channel"] == "letter" or (message["state"] != "queued" and message["id"] % 4 == 0):
+            continue
+        message |= {
+            "state": "queued",
+            "held_why": "",
+            "due_at": at - SOON,
+            "at": at + DAY,
+            "ended_at": None,
+            "in_error": False,
+            "ended_why": "",
+        }
         if way := ways.get((message["way_folder"], message["way"])):
             kind = KIND_FOR[message["channel"]]
             way |= {"kind": kind, "value": SENT_TO[kind], "may_contact": "yes", "when": "any", "letter_rule": "plain",
                     "watched": "no", "review_by": None, "text_rule": "", "unsafe_when": "", "third_party": "",
                     "asked_on": at.date(), "ended_at": None, "in_error": False, "ended_why": ""}  # fmt: skip
-    queued = {m["id"] for m in going}
-    for job in world["access.outgoing"]:
-        if job["message"] in queued:
-            job |= {"due": at - SOON, "taken_at": None}
 
 
 def expects(world: dict[str, Any], at: dt.datetime) -> None:

@@ -141,8 +141,10 @@ def _sorted_by_hidden(world: Any, was: Any, *args: Any, **more: Any) -> Any:
 
 
 def _cached(world: Any, was: Any, *args: Any, **more: Any) -> Any:
-    if not hasattr(world, "cached_lines"):
-        world.cached_lines = was(*args, **more)
+    if (
+        getattr(world, "cached_for", None) != world.seeded
+    ):  # a world that was put in a moment ago keeps nothing of the last one
+        world.cached_for, world.cached_lines = world.seeded, was(*args, **more)
     return world.cached_lines
 
 
@@ -774,9 +776,9 @@ KEYS = {
         " alter table public.care_goal add foreign key (plan_id) references public.care_plan (id) deferrable"),
     "no folder-led key": Mutant("the way to a row by its folder", "alter table public.people_name drop constraint people_name_by_folder cascade;"
                                 " drop index public.name_by_name"),
-    "ids in order": Mutant("ids of rows", patch=_ids_in_order, at=("add_goal", "add-name", "write_referral")),
-    "folders in order": Mutant("ids of folders", "create sequence public.numbers; create or replace function access.new_id() returns bigint"
-                               " language sql volatile security definer as $$ select nextval('public.numbers') + (select count(*) from access.folder) $$",
+    "ids in order": Mutant("ids of rows", patch=_ids_in_order, at=("add_goal", "add-name", "write_referral"), lean="beside"),
+    "folders in order": Mutant("ids of folders", "create sequence public.numbers; alter sequence public.numbers owner to {gate};"
+                               " create or replace function access.new_id() returns bigint language sql volatile security definer as $$ select nextval('public.numbers') + (select count(*) from access.folder) $$",
                                at=("add-person", "import-people")),
 }  # fmt: skip
 
@@ -787,7 +789,7 @@ PAGES = {
     "people in order of who else opens them": Mutant("a sort by what is hidden", patch=wraps(
         _module("alongside.people.pages.finding"), "first_lines")(_sorted_by_hidden), at=("people",), lean="many"),
     "a list kept for whoever comes next": Mutant("a cache without its viewer", patch=wraps(
-        _module("alongside.people.pages.finding"), "first_lines")(_cached), at=("people",)),
+        _module("alongside.people.pages.finding"), "first_lines")(_cached), at=("people",), lean="beside"),
     "a count on the list": Mutant("counts", patch=on("people", says(lambda w, r: f"{count(w, ALL_LINES)} people")), at=("people",)),
     "a count on the search": Mutant("counts", patch=on("find", says(lambda w, r: f"of {count(w, ALL_LINES)}")), at=("find",)),
     "names offered as one types": Mutant("a shared dictionary", patch=on("find", says(
@@ -938,6 +940,9 @@ def apply(world: Any, name: str) -> None:
             world.sql.execute(piece)
         world.sql.execute("reset role")
     if mutant.sql:
-        world.sql.execute(mutant.sql.replace("{app}", f'"{ground.TEMPLATE}_app"'))
+        sql = mutant.sql
+        for role in ("app", "gate"):
+            sql = sql.replace(f"{{{role}}}", f'"{ground.TEMPLATE}_{role}"')
+        world.sql.execute(sql)
     if mutant.patch:
         mutant.patch(world)

@@ -7,6 +7,7 @@ of rows that nobody asked for), `xmin`, plans.
 """
 
 import dataclasses
+import json
 import random
 from typing import Any
 
@@ -48,6 +49,21 @@ begin
                            ' from public.%I x order by folder, id limit 1', t, t) using {folder}::bigint;
             get diagnostics n = row_count;
             said := said || n || '; ';
+        exception when others then said := said || sqlerrm || '; ';
+        end;
+    end loop;
+    perform set_config('alongside.said', said, true);
+end $$; select current_setting('alongside.said')"""
+# A row of one's own that names a row of somebody else's: every reference of every table, each row hidden in either world.
+WHOLE_KEYS = """do $$
+declare its jsonb; said text := '';
+begin
+    for its in select * from jsonb_array_elements('{keys}') loop
+        begin
+            execute format('insert into public.%I select (jsonb_populate_record(x, jsonb_build_object(''id'', 81, %L, $1))).*'
+                           ' from public.%I x order by folder, id limit 1', its ->> 0, its ->> 1, its ->> 0) using (its ->> 2)::bigint;
+            set constraints all immediate;
+            raise exception 'taken';
         exception when others then said := said || sqlerrm || '; ';
         end;
     end loop;
@@ -137,7 +153,7 @@ class Catalogue:
     """What there is to be attacked: folder tables and functions with the types of what they take."""
 
     tables: tuple[str, ...]
-    keys: dict[str, tuple[str, ...]]
+    keys: dict[str, dict[str, str]]  # of each table its references, and the tables that they refer to
     functions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     readers: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     closed: tuple[str, ...]  # tables, and functions of numbers, that are not the role's
@@ -166,7 +182,10 @@ def catalogue(connection: psycopg.Connection) -> Catalogue:
     every = {name: (name, tuple(zip(types, called or (), strict=False))) for name, types, called, _ in found}
     return Catalogue(
         tuple(m._meta.db_table for m in models),
-        {m._meta.db_table: tuple(k.column for k in contents.keys(m)) for m in models},
+        {
+            m._meta.db_table: {k.column: k.related_model._meta.db_table for k in contents.keys(m)}
+            for m in models
+        },
         tuple(every.values()),
         tuple(
             every[name]
@@ -220,6 +239,7 @@ def some(number: int, there: Catalogue, ids: Ids, chance: random.Random) -> list
     made = [
         " union all ".join(WHOLE.format(t=table) for table in there.tables),
         WHOLE_WRITES.format(tables=named, folder=chance.choice(ids.foreign)),
+        WHOLE_KEYS.format(keys=json.dumps(_keys(there, ids))),
         " union all ".join(_asks(reader, ids) for reader in there.readers) + " order by 1, 2",
         "select access.kept_form('/people/add/'), access.first_time('A0'), access.first_time('B0')",
         CLOSED.format(
@@ -243,7 +263,7 @@ def some(number: int, there: Catalogue, ids: Ids, chance: random.Random) -> list
         words = {
             "t": table, "folder": chance.choice(ids.foreign), "mine": chance.choice(ids.mine), "staff": chance.choice(generate.STAFF),
             "row": chance.choice(ids.rows.get(table) or [4]), "token": f"{chance.getrandbits(256):064x}",
-            "key": f", '{chance.choice(keys)}', {chance.choice(sum(ids.rows.values(), [4]))}" if keys else "",
+            "key": f", '{chance.choice(tuple(keys))}', {chance.choice(sum(ids.rows.values(), [4]))}" if keys else "",
         }  # fmt: skip
         match chance.choice(("read", "read", "write", "write", "call", "call", "attempt")):
             case "read":
@@ -255,6 +275,16 @@ def some(number: int, there: Catalogue, ids: Ids, chance: random.Random) -> list
             case _:
                 made.append(_call(chance.choice(there.functions), ids, chance))
     return made
+
+
+def _keys(there: Catalogue, ids: Ids) -> list[tuple[str, str, int]]:
+    """Every table and reference of it, with the hidden rows that it could name."""
+    return [
+        (table, column, row)
+        for table, keys in there.keys.items()
+        for column, to in keys.items()
+        for row in ids.rows.get(to, ())
+    ]
 
 
 def _call(function: tuple[str, tuple[tuple[str, str], ...]], ids: Ids, chance: random.Random) -> str:
