@@ -234,8 +234,14 @@ def _met(names: list[str], seed: int) -> Iterator[tuple[str, dict[str, Any] | No
     ground.cluster()
     connections.close_all()  # a socket may not be shared with a child
     with futures.ProcessPoolExecutor(AT_ONCE, multiprocessing.get_context("fork")) as pool:
-        for done in futures.as_completed([pool.submit(_meet_one, name, seed) for name in names]):
-            yield done.result()
+        try:
+            for done in futures.as_completed([pool.submit(_meet_one, name, seed) for name in names]):
+                yield done.result()
+        except BaseException:  # stopped: those that wait are not begun, and what goes on is not waited for
+            pool.shutdown(wait=False, cancel_futures=True)
+            for one in multiprocessing.active_children():
+                one.kill()
+            raise
 
 
 def _meet_one(name: str, seed: int) -> tuple[str, dict[str, Any] | None, str]:

@@ -54,7 +54,7 @@ begin
     end loop;
     perform set_config('alongside.said', said, true);
 end $$; select current_setting('alongside.said')"""
-# A row of one's own that names a row of somebody else's: every reference of every table, each row hidden in either world.
+# A row of one's own that names a row of somebody else's: every reference of every table, some rows hidden in either world.
 WHOLE_KEYS = """do $$
 declare its jsonb; said text := '';
 begin
@@ -239,7 +239,6 @@ def some(number: int, there: Catalogue, ids: Ids, chance: random.Random) -> list
     made = [
         " union all ".join(WHOLE.format(t=table) for table in there.tables),
         WHOLE_WRITES.format(tables=named, folder=chance.choice(ids.foreign)),
-        WHOLE_KEYS.format(keys=json.dumps(_keys(there, ids))),
         " union all ".join(_asks(reader, ids) for reader in there.readers) + " order by 1, 2",
         "select access.kept_form('/people/add/'), access.first_time('A0'), access.first_time('B0')",
         CLOSED.format(
@@ -274,16 +273,17 @@ def some(number: int, there: Catalogue, ids: Ids, chance: random.Random) -> list
                 made.append(chance.choice(ATTEMPTS).format(**words))
             case _:
                 made.append(_call(chance.choice(there.functions), ids, chance))
+    made.append(WHOLE_KEYS.format(keys=json.dumps(_keys(there, ids, chance))))
     return made
 
 
-def _keys(there: Catalogue, ids: Ids) -> list[tuple[str, str, int]]:
-    """Every table and reference of it, with the hidden rows that it could name."""
+def _keys(there: Catalogue, ids: Ids, chance: random.Random) -> list[tuple[str, str, int]]:
+    """Every table and reference of it, with two of the hidden rows that it could name."""
     return [
         (table, column, row)
         for table, keys in there.keys.items()
         for column, to in keys.items()
-        for row in ids.rows.get(to, ())
+        for row in chance.sample(ids.rows.get(to, []), min(2, len(ids.rows.get(to, []))))
     ]
 
 
