@@ -349,13 +349,11 @@ def test_the_background_job_is_there_each_minute_and_holds_nothing():
     from alongside.config import queue
 
     job = queue.app.tasks["alongside.config.queue.send_messages"]
-    assert (job.queueing_lock, job.lock) == (
-        "send",
-        None,
-    )  # a lock outlives a worker killed with the job in its hands
+    assert (job.queueing_lock, job.lock) == ("send", None)
     periodic = queue.app.periodic_registry.periodic_tasks
     ((cron, values),) = [
         (p.cron, p.configure_kwargs) for (name, _), p in periodic.items() if name == job.name
     ]
     assert cron == "* * * * *"
-    assert not values.get("task_kwargs")
+    # Where a worker went in this process, the queue has put the minute there; nothing else is.
+    assert set(values.get("task_kwargs") or ()) <= {"timestamp"}
