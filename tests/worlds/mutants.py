@@ -501,7 +501,7 @@ DESK = {
         functions=(("join access.instruction i on i.staff = me or", "join access.instruction i on"),),
         held_by="tests/worlds/test_warning.py::test_a_warning_that_does_not_arrive_is_noticed"),
     "whoever passed it on hears whom the desk told": Mutant("what came of a worry", patch=on("worry-passed", says(
-        lambda w, r: str(w.run("select coalesce(max(staff), 0) from access.instruction")))), at=("worry-passed",),
+        lambda w, r: str(w.run("select coalesce(sum(staff), 0) from access.instruction")))), at=("worry-passed",),
         held_by="tests/worlds/test_warning.py::test_a_warning_that_is_told_to_others_is_noticed"),
     "copies for anybody": says_so("who gets a copy", "where p.staff = (select access.me()) and p.taken_at", "where p.taken_at", "today", "passed", "passed-one"),
     "a no is told": says_so("what came of asking whether somebody is here", "where n.asked = a.id and n.let_in)", "where n.asked = a.id)", "known-here"),
