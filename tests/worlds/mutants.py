@@ -141,9 +141,8 @@ def _sorted_by_hidden(world: Any, was: Any, *args: Any, **more: Any) -> Any:
 
 
 def _cached(world: Any, was: Any, *args: Any, **more: Any) -> Any:
-    if (
-        getattr(world, "cached_for", None) != world.seeded
-    ):  # a world that was put in a moment ago keeps nothing of the last one
+    # Of a world that was put in a moment ago nothing is kept yet.
+    if getattr(world, "cached_for", None) != world.seeded:
         world.cached_for, world.cached_lines = world.seeded, was(*args, **more)
     return world.cached_lines
 

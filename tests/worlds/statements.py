@@ -283,7 +283,8 @@ def _keys(there: Catalogue, ids: Ids, chance: random.Random) -> list[tuple[str, 
         (table, column, row)
         for table, keys in there.keys.items()
         for column, to in keys.items()
-        for row in chance.sample(ids.rows.get(to, []), min(2, len(ids.rows.get(to, []))))
+        for hidden in [ids.rows.get(to, [])]
+        for row in chance.sample(hidden, min(2, len(hidden)))
     ]
 
 
