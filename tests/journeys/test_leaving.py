@@ -183,6 +183,8 @@ def writing(desk: Desk) -> Record:
     desk.sign_in_as("Ash Okafor")
     record = desk.open_record("Lou")
     record.press("Write it up")
+    # What is typed before a page's scripts have begun is not known to them.
+    expect(desk.page.locator("body.js-enabled")).to_be_attached()
     record.write("Note", TYPED)
     return record
 
