@@ -344,9 +344,9 @@ class Tour:
             whose = [f["person"] for f in self.rows["access.folder"] if f["team"] in teams]
             return handles.seal("to give", chance.choice(teams), chance.choice(whose or [1]))
         if route == "reception-here":  # sealed for whoever looks at the list
-            return handles.seal("expected", self.pair.staff, chance.choice(self.rows["care_due"])["id"])
+            return handles.seal("expected", self.pair.staff, self._any("care_due", chance))
         if table := NUMBERED.get(f"{route} {name}") or NUMBERED.get(route):
-            rows = self.rows[table]
+            rows = self.rows.get(table, ())
             theirs = [r for r in rows if person is not None and r.get("person") == person and aim == "own"]
             among = [r["id"] for r in theirs or rows]
             return chance.choice(among or [1])
@@ -356,6 +356,10 @@ class Tour:
         raise NotSaid(
             f"say in tests/worlds/traces.py, SAID, what may stand for <{name}> in the address of {route}"
         )
+
+    def _any(self, table: str, chance: random.Random) -> int:
+        """The id of one of its rows; of none where neither world has one."""
+        return chance.choice([r["id"] for r in self.rows.get(table, ())] or [1])
 
     def requests(self, step: Step, who: str = "viewer", aim: str | None = None) -> Iterator[Asked]:
         """The requests of a step, one after the other; each answer is handed back by `answered` before the next is asked for."""
