@@ -75,15 +75,6 @@ def kept_here(page: Page) -> int:
     return page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('unsent-')).length")
 
 
-def keeps_here(page: Page, count: int) -> None:
-    """So many are kept in this browser, in the end: it puts them there and takes them away one after the other."""
-    for _time in range(100):
-        if kept_here(page) == count:
-            return
-        page.wait_for_timeout(100)
-    assert kept_here(page) == count
-
-
 def written(site: Site, note: str) -> int:
     return site.house.sql.execute("select count(*) from care_session where note = %s", (note,)).fetchone()[0]
 
@@ -146,11 +137,11 @@ def test_in_the_middle_of_a_note_it_is_kept_and_arrives_when_the_signal_is_back(
     state(page).scroll_into_view_if_needed()
     picture(page, "kept")
     # While it lies there, no word of it can be read anywhere in the browser's storage.
-    keeps_here(page, 1)
+    assert kept_here(page) == 1
     assert "Quillfeather" not in all_that_is_left(page)
     signal(page, True)
     expect(state(page)).to_contain_text("Saved at")
-    keeps_here(page, 0)
+    assert kept_here(page) == 0
     assert drafts(site) == 1
     record.press("Save")
     expect(page.get_by_role("status").first).to_contain_text("Written up")
@@ -212,7 +203,7 @@ def test_a_page_that_was_closed_offers_it_again(phone: Desk, site: Site) -> None
     expect(box).to_contain_text("when it could not be sent. It is not saved yet.")
     picture(other, "put-back")
     expect(state(other)).to_contain_text("Saved at")  # with the server, as any draft
-    keeps_here(other, 0)
+    assert kept_here(other) == 0
     other.get_by_role("button", name="Save").click()
     expect(other.get_by_role("status").first).to_contain_text("Written up")
     assert written(site, note) == 1
@@ -230,7 +221,7 @@ def test_a_page_loaded_again_has_the_words(phone: Desk, site: Site) -> None:
     expect(page.get_by_label("Note")).to_have_value(note)
     # The server has an earlier one: it stands there until one goes on with either.
     expect(page.locator("[data-typed-before]")).to_be_visible()
-    keeps_here(page, 1)
+    assert kept_here(page) == 1
     page.get_by_role("link", name="Go on with it").click()
     expect(page.get_by_label("Note")).to_have_value(note[:12])
     page.get_by_role("button", name="Put it back").click()
@@ -270,7 +261,7 @@ def test_two_pages_that_wait_are_each_saved_once(phone: Desk, site: Site) -> Non
     second.get_by_role("button", name="Save", exact=True).click()
     for page in (first, second):
         expect(state(page)).to_have_text(WAITING)
-    keeps_here(first, 2)
+    assert kept_here(first) == 2
     signal(first, True)
     for page in (first, second):
         expect(page.get_by_role("heading", name="Write it up")).to_have_count(0)
@@ -372,7 +363,7 @@ def test_words_of_some_are_not_poured_into_the_register_of_another(phone: Desk) 
     expect(box).to_contain_text("It is kept on this device, and not saved yet.")
     line.fill("Of somebody else")
     expect(state(other)).to_contain_text("Saved at")
-    keeps_here(other, 1)
+    assert kept_here(other) == 1
     box.get_by_role("link", name="Go on with it").click()
     expect(other.locator("main input[name^='line-']").nth(1)).to_have_value(WORDS)
     assert other.url.startswith(where)
@@ -408,7 +399,7 @@ def test_the_line_of_somebody_who_left_the_group_meanwhile_stays_in_the_browser(
     expect(note).to_have_value("")
     note.fill("Sat down")
     expect(state(other)).to_contain_text("Saved at")
-    keeps_here(other, 1)
+    assert kept_here(other) == 1
 
 
 # Nothing lies open ----------------------------------------------------------------------------------------------------
@@ -422,7 +413,7 @@ def test_signing_out_leaves_nothing_of_it(phone: Desk) -> None:
     record.write("Note", WORDS)
     expect(state(page)).to_have_text(HELD)
     phone.sign_out()
-    keeps_here(page, 0)
+    assert kept_here(page) == 0
     assert "Quillfeather" not in all_that_is_left(page)
     phone.sign_in_as("Ash Okafor")
     expect(page.locator("[data-unsent]")).to_be_hidden()
@@ -461,7 +452,7 @@ def test_it_opens_for_nobody_else_and_stays_for_whoever_wrote_it(phone: Desk) ->
     page.goto("/today/")
     page.wait_for_timeout(1000)
     expect(page.locator("[data-unsent]")).to_be_hidden()
-    keeps_here(page, 1)
+    assert kept_here(page) == 1
     assert "Quillfeather" not in all_that_is_left(page)
 
 
@@ -487,7 +478,7 @@ def test_what_can_no_longer_be_opened_says_so(phone: Desk) -> None:
     phone.sign_in_as("Ash Okafor")
     expect(page.locator("[data-unsent]")).to_contain_text("can no longer be opened")
     picture(page, "lost")
-    keeps_here(page, 0)
+    assert kept_here(page) == 0
 
 
 def ends_the_session(site: Site, name: str = "Ash Okafor") -> None:
@@ -516,7 +507,7 @@ def test_signed_out_while_writing_the_words_stay_until_one_has_signed_in_again(
     expect(page.get_by_label("Note")).to_have_value(note)
     state(page).scroll_into_view_if_needed()
     picture(page, f"signed-out-{pressed}")
-    keeps_here(page, 1)
+    assert kept_here(page) == 1
     assert "Quillfeather" not in all_that_is_left(page)
     state(page).get_by_role("link", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Sign in")
@@ -542,7 +533,7 @@ def test_what_can_no_longer_be_saved_there_stays_in_the_browser(phone: Desk, sit
     page.context.route("**/draft/", lambda route: route.fulfill(status=404, body="gone"))
     record.write("Note", note)
     expect(state(page)).to_contain_text("Your words are kept in this browser.")
-    keeps_here(page, 1)
+    assert kept_here(page) == 1
 
 
 def test_the_key_stands_neither_in_the_page_nor_in_the_storage(phone: Desk) -> None:
@@ -594,7 +585,7 @@ def test_the_lock_takes_the_words_to_the_server_and_out_of_the_browser(desks: De
     signal(page, True)
     page.clock.run_for(6000)
     expect(page.get_by_role("heading", name="Locked")).to_be_visible()
-    keeps_here(page, 0)
+    assert kept_here(page) == 0
     give_the_pin(page)
     expect(page.get_by_label("Note")).to_have_value(WORDS)
 

@@ -201,7 +201,7 @@ class Draft {
     const answer = await sent(form.dataset.draft, body, "draft");
     this.why = answer && !answer.ok ? noTo(answer) || "refused" : "";
     if (!answer || this.why) return false;
-    forget(this.id);
+    await forget(this.id); // it says that it is saved when it lies here no more
     if (answer.headers.get("Content-Type")?.startsWith("application/json")) {
       const { seen } = await answer.json();
       if (seen && form.elements.seen) form.elements.seen.value = seen;
